@@ -1,0 +1,276 @@
+#include "question_bank/model/bank_json.h"
+
+#include "question_bank/model/names.h"
+
+#include <QJsonArray>
+
+namespace qingfeng {
+namespace {
+
+/** Reads fields one after another and remembers the first that is wrong. */
+class Reader
+{
+public:
+    explicit Reader(const QJsonObject &object)
+        : m_object(object)
+    {
+    }
+
+    QString text(const char *key, bool required = true)
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isString() && (required || !value.isUndefined())) {
+            fail(key, QStringLiteral("text expected"));
+        }
+        if (required && value.toString().isEmpty()) {
+            fail(key, QStringLiteral("must not be empty"));
+        }
+        return value.toString();
+    }
+
+    QStringList texts(const char *key)
+    {
+        QStringList list;
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isArray() && !value.isUndefined()) {
+            fail(key, QStringLiteral("list expected"));
+        }
+        for (const QJsonValue element : value.toArray()) {
+            if (!element.isString()) {
+                fail(key, QStringLiteral("list of text expected"));
+            }
+            list.append(element.toString());
+        }
+        return list;
+    }
+
+    bool flag(const char *key)
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isBool() && !value.isUndefined()) {
+            fail(key, QStringLiteral("true or false expected"));
+        }
+        return value.toBool();
+    }
+
+    int number(const char *key)
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (!value.isDouble()) {
+            fail(key, QStringLiteral("number expected"));
+        }
+        return value.toInt();
+    }
+
+    QDate date(const char *key)
+    {
+        const QString value = text(key, false);
+        if (value.isEmpty()) {
+            return {};
+        }
+        const QDate day = QDate::fromString(value, Qt::ISODate);
+        if (!day.isValid()) {
+            fail(key, QStringLiteral("date as YYYY-MM-DD expected"));
+        }
+        return day;
+    }
+
+    template <typename Enum> Enum name(const char *key)
+    {
+        const auto value = fromName<Enum>(text(key));
+        if (!value) {
+            fail(key, QStringLiteral("unknown name"));
+        }
+        return value.value_or(Enum {});
+    }
+
+    QJsonObject object(const char *key) { return m_object.value(QLatin1String(key)).toObject(); }
+    QJsonArray array(const char *key) { return m_object.value(QLatin1String(key)).toArray(); }
+
+    void fail(const char *key, const QString &detail)
+    {
+        if (!m_failed) {
+            m_failed = true;
+            m_error = Error(ErrorCode::InvalidArgument, detail, QString::fromLatin1(key));
+        }
+    }
+
+    template <typename T> Result<T> result(T value) const
+    {
+        if (m_failed) {
+            return m_error;
+        }
+        return value;
+    }
+
+private:
+    const QJsonObject m_object;
+    bool m_failed = false;
+    Error m_error;
+};
+
+QString isoDate(QDate day)
+{
+    return day.isValid() ? day.toString(Qt::ISODate) : QString();
+}
+
+} // namespace
+
+QJsonObject toJson(const Post &post)
+{
+    return {{QStringLiteral("code"), post.code}, {QStringLiteral("name"), post.name},
+        {QStringLiteral("category"), post.category}, {QStringLiteral("description"), post.description}};
+}
+
+QJsonObject toJson(const RiskPoint &riskPoint)
+{
+    return {{QStringLiteral("id"), riskPoint.id}, {QStringLiteral("post"), riskPoint.post},
+        {QStringLiteral("name"), riskPoint.name}, {QStringLiteral("grade"), nameOf(riskPoint.grade)},
+        {QStringLiteral("scene"), riskPoint.scene}, {QStringLiteral("violation"), riskPoint.violation},
+        {QStringLiteral("measure"), riskPoint.measure},
+        {QStringLiteral("articles"), QJsonArray::fromStringList(riskPoint.articles)}};
+}
+
+QJsonObject toJson(const Law &law)
+{
+    return {{QStringLiteral("id"), law.id}, {QStringLiteral("title"), law.title},
+        {QStringLiteral("short_title"), law.shortTitle}, {QStringLiteral("level"), law.level},
+        {QStringLiteral("issuer"), law.issuer}, {QStringLiteral("document_number"), law.documentNumber},
+        {QStringLiteral("effective_from"), isoDate(law.effectiveFrom)},
+        {QStringLiteral("effective_until"), isoDate(law.effectiveUntil)},
+        {QStringLiteral("status"), law.status}};
+}
+
+QJsonObject toJson(const LegalArticle &article)
+{
+    return {{QStringLiteral("id"), article.id}, {QStringLiteral("law"), article.law},
+        {QStringLiteral("label"), article.label}, {QStringLiteral("summary"), article.summary},
+        {QStringLiteral("topics"), QJsonArray::fromStringList(article.topics)},
+        {QStringLiteral("keywords"), QJsonArray::fromStringList(article.keywords)},
+        {QStringLiteral("party_only"), article.partyOnly}, {QStringLiteral("citable"), article.citable},
+        {QStringLiteral("verification"), article.verification}};
+}
+
+QJsonObject toJson(const QuestionVersion &question)
+{
+    QJsonArray choices;
+    for (const Choice &choice : question.choices) {
+        QJsonObject object {{QStringLiteral("id"), choice.id}, {QStringLiteral("text"), choice.text}};
+        if (choice.pinned) {
+            object.insert(QStringLiteral("pinned"), true);
+        }
+        choices.append(object);
+    }
+    const QJsonObject explanation {{QStringLiteral("act"), question.explanation.act},
+        {QStringLiteral("why"), question.explanation.why},
+        {QStringLiteral("consequence"), question.explanation.consequence},
+        {QStringLiteral("instead"), question.explanation.instead}};
+    return {{QStringLiteral("id"), question.id}, {QStringLiteral("version"), question.version},
+        {QStringLiteral("type"), nameOf(question.type)}, {QStringLiteral("stem"), question.stem},
+        {QStringLiteral("choices"), choices},
+        {QStringLiteral("answer"), QJsonArray::fromStringList(question.answer)},
+        {QStringLiteral("explanation"), explanation},
+        {QStringLiteral("risk_points"), QJsonArray::fromStringList(question.riskPoints)},
+        {QStringLiteral("articles"), QJsonArray::fromStringList(question.articles)},
+        {QStringLiteral("audience"), nameOf(question.audience)},
+        {QStringLiteral("difficulty"), nameOf(question.difficulty)},
+        {QStringLiteral("keyword"), question.keyword},
+        {QStringLiteral("valid_from"), isoDate(question.validFrom)},
+        {QStringLiteral("valid_until"), isoDate(question.validUntil)},
+        {QStringLiteral("author"), question.author}, {QStringLiteral("reviewer"), question.reviewer},
+        {QStringLiteral("reviewed_on"), isoDate(question.reviewedOn)},
+        {QStringLiteral("state"), nameOf(question.state)}};
+}
+
+template <> Result<Post> fromJson(const QJsonObject &object)
+{
+    Reader in(object);
+    Post post {in.text("code"), in.text("name"), in.text("category", false), in.text("description", false)};
+    return in.result(std::move(post));
+}
+
+template <> Result<RiskPoint> fromJson(const QJsonObject &object)
+{
+    Reader in(object);
+    RiskPoint point;
+    point.id = in.text("id");
+    point.post = in.text("post");
+    point.name = in.text("name");
+    point.grade = in.name<RiskGrade>("grade");
+    point.scene = in.text("scene", false);
+    point.violation = in.text("violation", false);
+    point.measure = in.text("measure", false);
+    point.articles = in.texts("articles");
+    return in.result(std::move(point));
+}
+
+template <> Result<Law> fromJson(const QJsonObject &object)
+{
+    Reader in(object);
+    Law law;
+    law.id = in.text("id");
+    law.title = in.text("title");
+    law.shortTitle = in.text("short_title");
+    law.level = in.text("level", false);
+    law.issuer = in.text("issuer", false);
+    law.documentNumber = in.text("document_number", false);
+    law.effectiveFrom = in.date("effective_from");
+    law.effectiveUntil = in.date("effective_until");
+    law.status = in.text("status", false);
+    return in.result(std::move(law));
+}
+
+template <> Result<LegalArticle> fromJson(const QJsonObject &object)
+{
+    Reader in(object);
+    LegalArticle article;
+    article.id = in.text("id");
+    article.law = in.text("law");
+    article.label = in.text("label");
+    article.summary = in.text("summary", false);
+    article.topics = in.texts("topics");
+    article.keywords = in.texts("keywords");
+    article.partyOnly = in.flag("party_only");
+    article.citable = in.flag("citable");
+    article.verification = in.text("verification", false);
+    return in.result(std::move(article));
+}
+
+template <> Result<QuestionVersion> fromJson(const QJsonObject &object)
+{
+    Reader in(object);
+    QuestionVersion question;
+    question.id = in.text("id");
+    question.version = in.number("version");
+    question.type = in.name<QuestionType>("type");
+    question.stem = in.text("stem");
+    for (const QJsonValue element : in.array("choices")) {
+        Reader choiceIn(element.toObject());
+        const Result<Choice> choice = choiceIn.result(
+            Choice {choiceIn.text("id"), choiceIn.text("text"), choiceIn.flag("pinned")});
+        if (!choice) {
+            in.fail("choices", choice.error().toString());
+            break;
+        }
+        question.choices.append(*choice);
+    }
+    question.answer = in.texts("answer");
+    question.answer.sort();
+    Reader explanation(in.object("explanation"));
+    question.explanation = {explanation.text("act", false), explanation.text("why", false),
+        explanation.text("consequence", false), explanation.text("instead", false)};
+    question.riskPoints = in.texts("risk_points");
+    question.articles = in.texts("articles");
+    question.audience = in.name<Audience>("audience");
+    question.difficulty = in.name<Difficulty>("difficulty");
+    question.keyword = in.text("keyword", false);
+    question.validFrom = in.date("valid_from");
+    question.validUntil = in.date("valid_until");
+    question.author = in.text("author", false);
+    question.reviewer = in.text("reviewer", false);
+    question.reviewedOn = in.date("reviewed_on");
+    question.state = in.name<ReviewState>("state");
+    return in.result(std::move(question));
+}
+
+} // namespace qingfeng
