@@ -1,0 +1,347 @@
+#include "quiz/protocol/messages.h"
+
+#include "question_bank/base/canonical_json.h"
+#include "quiz/protocol/json_fields.h"
+#include "quiz/protocol/paths.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace qingfeng {
+namespace {
+
+using Presence = JsonFields::Presence;
+
+constexpr int maxPins = 200;
+constexpr int maxName = 120;
+constexpr int maxHash = 256;
+constexpr int maxEventDetailBytes = 2048;
+constexpr int keyBytes = 32;
+
+QLatin1String key(const char *name)
+{
+    return QLatin1String(name);
+}
+
+QString base64Text(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+/** The value, unless a field was wrong. */
+template <typename T> Result<T> finish(const JsonFields &fields, T value)
+{
+    if (fields.error()) {
+        return *fields.error();
+    }
+    return value;
+}
+
+bool isEventKind(const QString &kind)
+{
+    for (const QChar c : kind) {
+        const char16_t u = c.unicode();
+        if (!((u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u == u'-' || u == u'_')) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<GateEvent> readGateEvent(const QJsonObject &object, const QString &where)
+{
+    JsonFields fields(object, where);
+    GateEvent event;
+    event.id = fields.uuid(key("id"));
+    event.store = fields.uuid(key("store"));
+    event.person = fields.text(key("person"), maxName);
+    event.kind = fields.text(key("kind"), 64);
+    if (!isEventKind(event.kind)) {
+        fields.fail(key("kind"), QStringLiteral("lower-case letters, digits, '-' and '_' expected"));
+    }
+    event.atMs = fields.integer(key("at_ms"));
+    event.utcOffsetSeconds = int(fields.integer(key("utc_offset_s"), -86'400, 86'400));
+    event.detail = fields.object(key("detail"), Presence::Optional);
+    if (QJsonDocument(event.detail).toJson(QJsonDocument::Compact).size() > maxEventDetailBytes) {
+        fields.fail(key("detail"), QStringLiteral("more than %1 bytes").arg(maxEventDetailBytes));
+    }
+    return finish(fields, event);
+}
+
+} // namespace
+
+QJsonObject toJson(const EnrolRequest &m)
+{
+    QJsonArray pins;
+    for (const PinHash &pin : m.pins) {
+        pins.append(QJsonObject {{key("number"), pin.number}, {key("pin_hash"), pin.hash}});
+    }
+    return {{key("code"), m.code}, {key("public_key"), base64Text(m.publicKey)},
+        {key("device_name"), m.deviceName}, {key("store"), m.store}, {key("pins"), pins}};
+}
+
+Result<EnrolRequest> enrolRequestFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    EnrolRequest m;
+    m.code = fields.text(key("code"), 64);
+    m.publicKey = fields.base64(key("public_key"), keyBytes);
+    m.deviceName = fields.text(key("device_name"), maxName);
+    m.store = fields.uuid(key("store"));
+    if (object.contains(key("pins"))) {
+        for (const QJsonValue value : fields.array(key("pins"), maxPins)) {
+            JsonFields pin(value.toObject(), QStringLiteral("pins."));
+            m.pins.append({pin.text(key("number"), maxName), pin.text(key("pin_hash"), maxHash)});
+            if (pin.error()) {
+                return *pin.error();
+            }
+        }
+    }
+    return finish(fields, m);
+}
+
+QJsonObject toJson(const EnrolResponse &m)
+{
+    QJsonArray bankKeys;
+    for (const QByteArray &bankKey : m.bankKeys) {
+        bankKeys.append(base64Text(bankKey));
+    }
+    return {{key("device"), m.device},
+        {key("unit"), QJsonObject {{key("code"), m.unit.code}, {key("name"), m.unit.name}}},
+        {key("home_page"), m.unit.homePage}, {key("receipt_key"), base64Text(m.receiptKey)},
+        {key("bank_keys"), bankKeys}, {key("sync_window_s"), m.syncWindowSeconds},
+        {key("server_time_ms"), m.serverTimeMs}};
+}
+
+Result<EnrolResponse> enrolResponseFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    EnrolResponse m;
+    m.device = fields.uuid(key("device"));
+    JsonFields unit(fields.object(key("unit")), QStringLiteral("unit."));
+    m.unit.code = unit.text(key("code"), maxName);
+    m.unit.name = unit.text(key("name"), maxName);
+    if (unit.error() && !fields.error()) {
+        return *unit.error();
+    }
+    m.unit.homePage = fields.text(key("home_page"), 512);
+    m.receiptKey = fields.base64(key("receipt_key"), keyBytes);
+    for (const QString &text : fields.texts(key("bank_keys"), 32, 64)) {
+        m.bankKeys.append(QByteArray::fromBase64(text.toLatin1()));
+        if (m.bankKeys.last().size() != keyBytes) {
+            fields.fail(key("bank_keys"), QStringLiteral("base64 of %1 bytes expected").arg(keyBytes));
+        }
+    }
+    m.syncWindowSeconds = int(fields.integer(key("sync_window_s"), 0, 86'400));
+    m.serverTimeMs = fields.integer(key("server_time_ms"));
+    return finish(fields, m);
+}
+
+QByteArray tokenProof(const TokenRequest &request)
+{
+    return canonicalJson(QJsonObject {{key("device"), request.device}, {key("time_ms"), request.timeMs},
+        {key("nonce"), base64Text(request.nonce)}});
+}
+
+QJsonObject toJson(const TokenRequest &m)
+{
+    return {{key("device"), m.device}, {key("time_ms"), m.timeMs}, {key("nonce"), base64Text(m.nonce)},
+        {key("signature"), base64Text(m.signature)}};
+}
+
+Result<TokenRequest> tokenRequestFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    TokenRequest m;
+    m.device = fields.uuid(key("device"));
+    m.timeMs = fields.integer(key("time_ms"));
+    m.nonce = fields.base64(key("nonce"), 16);
+    m.signature = fields.base64(key("signature"), 64);
+    return finish(fields, m);
+}
+
+QJsonObject toJson(const TokenResponse &m)
+{
+    return {{key("token"), m.token}, {key("expires_at_ms"), m.expiresAtMs},
+        {key("server_time_ms"), m.serverTimeMs}};
+}
+
+Result<TokenResponse> tokenResponseFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    TokenResponse m;
+    m.token = fields.text(key("token"), 512);
+    m.expiresAtMs = fields.integer(key("expires_at_ms"));
+    m.serverTimeMs = fields.integer(key("server_time_ms"));
+    return finish(fields, m);
+}
+
+QByteArray receiptToHeader(const Receipt &receipt)
+{
+    return canonicalJson(toJson(receipt)).toBase64();
+}
+
+Result<Receipt> receiptFromHeader(const QByteArray &value)
+{
+    const auto object = parseJsonObject(QByteArray::fromBase64(value));
+    if (!object) {
+        return object.error();
+    }
+    return receiptFromJson(*object);
+}
+
+Result<StatementAck> statementAckFromHttp(const QByteArray &body, const QByteArray &receiptHeaderValue)
+{
+    StatementAck ack;
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (!document.isArray()) {
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("a list of ids expected"));
+    }
+    for (const QJsonValue id : document.array()) {
+        ack.ids.append(id.toString());
+    }
+    if (!receiptHeaderValue.isEmpty()) {
+        const auto receipt = receiptFromHeader(receiptHeaderValue);
+        if (!receipt) {
+            return receipt.error();
+        }
+        ack.receipt = *receipt;
+    }
+    return ack;
+}
+
+QJsonObject toJson(const Problem &m)
+{
+    QJsonObject object = m.members;
+    object.insert(key("type"), QStringLiteral("https://qingfeng.example/problems/") + m.code);
+    object.insert(key("title"), m.title);
+    object.insert(key("status"), m.status);
+    object.insert(key("code"), m.code);
+    if (!m.detail.isEmpty()) {
+        object.insert(key("detail"), m.detail);
+    }
+    return object;
+}
+
+Result<Problem> problemFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    Problem m;
+    m.status = int(fields.integer(key("status"), 400, 599));
+    m.code = fields.text(key("code"), 64);
+    m.title = fields.text(key("title"), 256);
+    m.detail = fields.text(key("detail"), 4096, Presence::Optional);
+    m.members = object;
+    for (const char *name : {"type", "title", "status", "code", "detail"}) {
+        m.members.remove(key(name));
+    }
+    return finish(fields, m);
+}
+
+QJsonObject toJson(const GateEvent &m)
+{
+    return {{key("id"), m.id}, {key("store"), m.store}, {key("person"), m.person}, {key("kind"), m.kind},
+        {key("at_ms"), m.atMs}, {key("utc_offset_s"), m.utcOffsetSeconds}, {key("detail"), m.detail}};
+}
+
+Result<GateEvent> gateEventFromJson(const QJsonObject &object)
+{
+    return readGateEvent(object, {});
+}
+
+QJsonObject eventsToJson(const QList<GateEvent> &events)
+{
+    QJsonArray list;
+    for (const GateEvent &event : events) {
+        list.append(toJson(event));
+    }
+    return {{key("events"), list}};
+}
+
+Result<QList<GateEvent>> eventsFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    QList<GateEvent> events;
+    const QJsonArray list = fields.array(key("events"), maxEventsPerPost);
+    for (int i = 0; i < list.size(); ++i) {
+        const auto event = readGateEvent(list.at(i).toObject(), QStringLiteral("events[%1].").arg(i));
+        if (!event) {
+            return event.error();
+        }
+        events.append(*event);
+    }
+    return finish(fields, events);
+}
+
+QJsonObject toJson(const EventAck &m)
+{
+    return {{key("ids"), QJsonArray::fromStringList(m.ids)}};
+}
+
+Result<EventAck> eventAckFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    EventAck m {fields.texts(key("ids"), maxEventsPerPost, 36)};
+    return finish(fields, m);
+}
+
+QJsonObject toJson(const RosterAnswer &m)
+{
+    return {{key("roster"), toJson(m.roster)}};
+}
+
+Result<RosterAnswer> rosterAnswerFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    const QJsonObject entry = fields.object(key("roster"));
+    if (fields.error()) {
+        return *fields.error();
+    }
+    const auto roster = rosterFromJson(entry);
+    if (!roster) {
+        return roster.error();
+    }
+    return RosterAnswer {*roster};
+}
+
+QJsonObject toJson(const ManifestInfo &m)
+{
+    return {{key("unit"), m.unit}, {key("revision"), m.revision}, {key("manifest_hash"), m.manifestHash},
+        {key("package_hash"), m.packageHash}, {key("package_bytes"), m.packageBytes},
+        {key("questions"), m.questions}, {key("signing_key"), m.signingKey},
+        {key("published_at_ms"), m.publishedAtMs}};
+}
+
+Result<ManifestInfo> manifestInfoFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    ManifestInfo m;
+    m.unit = fields.text(key("unit"), maxName);
+    m.revision = fields.integer(key("revision"), 1);
+    m.manifestHash = fields.text(key("manifest_hash"), 64);
+    m.packageHash = fields.text(key("package_hash"), 64);
+    m.packageBytes = fields.integer(key("package_bytes"));
+    m.questions = fields.integer(key("questions"));
+    m.signingKey = fields.text(key("signing_key"), 64);
+    m.publishedAtMs = fields.integer(key("published_at_ms"));
+    return finish(fields, m);
+}
+
+QJsonObject toJson(const Health &m)
+{
+    return {{key("status"), m.status}, {key("version"), m.version}, {key("protocol"), m.protocol},
+        {key("time_ms"), m.timeMs}};
+}
+
+Result<Health> healthFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    Health m;
+    m.status = fields.text(key("status"), 64);
+    m.version = fields.text(key("version"), 64);
+    m.protocol = int(fields.integer(key("protocol"), 1, 1'000'000));
+    m.timeMs = fields.integer(key("time_ms"));
+    return finish(fields, m);
+}
+
+} // namespace qingfeng
