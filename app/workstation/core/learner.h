@@ -1,0 +1,131 @@
+#pragma once
+
+#include "quiz/archive/summary.h"
+#include "quiz/grading/grade.h"
+#include "quiz/obligation/obligation.h"
+#include "quiz/people/identity.h"
+#include "quiz/selection/selector.h"
+
+#include "question_bank/model/question_bank.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace qingfeng {
+
+class LearningStore;
+class Clock;
+class Random;
+
+/** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt. */
+struct Presentation
+{
+    QString id;
+    QuestionVersion question;
+    QStringList choicesShown; ///< choice ids in the order shown
+    SelectionReason reason;
+    QString post; ///< code of the post it is asked for
+    AttemptContext context = AttemptContext::Study;
+    QString obligation; ///< id of the obligation it counts for, or empty
+};
+
+/** What came of an answer. Whoever has it may tell the learner: it is on the disk. */
+struct Answered
+{
+    Attempt attempt;
+    Marks marks;
+    std::optional<Pass> pass; ///< at the gate, when this answer settled the obligation
+};
+
+/** What the study page is narrowed to; empty fields do not narrow. */
+struct StudyFilter
+{
+    QString post;
+    QString riskPoint;
+    bool wrongOnly = false; ///< 错题: last answer was not right
+};
+
+/**
+ * The learner at this PC: who it is, what to ask, what came of it, and the archive. It needs no display: the
+ * windows bind to it, the command line uses it as it is. All calls are made from the thread that created it,
+ * take milliseconds, and never wait for the network.
+ */
+class Learner : public QObject
+{
+    Q_OBJECT
+
+public:
+    Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock, Random &random,
+        OsAccount account, QObject *parent = nullptr);
+    ~Learner() override;
+
+    const Identity &identity() const { return m_identity; }
+    const Unit &unit() const { return m_roster.unit; }
+    /** Name of a department with those above it, as the roster has it; empty when unknown. */
+    QString departmentPath() const;
+    const QuestionBank &bank() const { return *m_bank; }
+    QDate today() const;
+
+    /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted. */
+    Result<void> signIn(const QString &number, const QString &pin);
+
+    /** What is owed today; made on first asking. @p occasion is "day" unless policy asks at every login. */
+    Result<Obligation> obligation(const QString &occasion = QStringLiteral("day"));
+
+    /**
+     * The question for the gate. One that was shown for this obligation before and not answered comes back with
+     * the same id and order. NotFound: no eligible question (empty bank).
+     */
+    Result<Presentation> presentForGate(const Obligation &obligation);
+
+    /** The next question to study. NotFound: none is left under this filter today. */
+    Result<Presentation> presentForStudy(const StudyFilter &filter = {});
+
+    /**
+     * Marks, records and, at the gate, settles the obligation in one transaction.
+     * @param responseMs time to answer, without lock, unfocus and reading
+     * @param gateSecret secret of this gate run, empty elsewhere
+     */
+    Result<Answered> answer(const Presentation &presentation, const Response &response, qint64 responseMs,
+        const QByteArray &gateSecret = {});
+
+    /** A pass for an obligation that is settled already, e.g. at a second login of the day. */
+    Result<Pass> passForSettled(const Obligation &obligation, const QByteArray &gateSecret);
+
+    /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the administrator. */
+    Result<Pass> exempt(const Obligation &obligation, const QString &reason, const QByteArray &gateSecret);
+
+    ArchiveSummary archive() const;
+    /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more. */
+    const QuestionVersion *question(const QString &id, int version) const;
+
+    /** How much of the outbox the server has not acknowledged, for the settings page. */
+    qint64 pendingCount() const;
+
+    /** Replaces the bank after a verified update. */
+    void setBank(std::shared_ptr<const QuestionBank> bank);
+    /** Reads roster and identity anew, after a sync. */
+    void reload();
+
+Q_SIGNALS:
+    /** Person, posts, bank or attempts changed: whoever shows them reads them again. */
+    void changed();
+
+private:
+    SelectionRequest selectionRequest() const;
+    Result<Presentation> present(const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
+
+    LearningStore &m_store;
+    std::shared_ptr<const QuestionBank> m_bank;
+    const Clock &m_clock;
+    Random &m_random;
+    OsAccount m_account;
+    Roster m_roster;
+    Identity m_identity;
+    std::unique_ptr<Selector> m_selector;
+};
+
+} // namespace qingfeng

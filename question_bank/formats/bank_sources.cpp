@@ -1,0 +1,183 @@
+#include "question_bank/formats/bank_sources.h"
+
+#include "question_bank/model/bank_json.h"
+
+#include <toml++/toml.h>
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace qingfeng {
+namespace {
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), qsizetype(view.size()));
+}
+
+/** TOML to JSON, so that sources and packages share one strict reader. */
+QJsonValue toJsonValue(const toml::node &node)
+{
+    if (const auto *table = node.as_table()) {
+        QJsonObject object;
+        for (const auto &[key, value] : *table) {
+            object.insert(text(key.str()), toJsonValue(value));
+        }
+        return object;
+    }
+    if (const auto *array = node.as_array()) {
+        QJsonArray list;
+        for (const auto &element : *array) {
+            list.append(toJsonValue(element));
+        }
+        return list;
+    }
+    if (const auto value = node.value<bool>(); node.is_boolean() && value) {
+        return *value;
+    }
+    if (const auto value = node.value<int64_t>(); node.is_integer() && value) {
+        return QJsonValue(qint64(*value));
+    }
+    if (const auto value = node.value<std::string_view>()) {
+        return text(*value);
+    }
+    return {};
+}
+
+Result<QJsonObject> readToml(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error(ErrorCode::Io, file.errorString(), path);
+    }
+    const QByteArray bytes = file.readAll();
+    try {
+        const toml::table table = toml::parse(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+        return toJsonValue(table).toObject();
+    } catch (const toml::parse_error &error) {
+        return Error(ErrorCode::InvalidArgument, text(error.description()),
+            QStringLiteral("%1: line %2, column %3")
+                .arg(path)
+                .arg(error.source().begin.line)
+                .arg(error.source().begin.column));
+    }
+}
+
+template <typename T> Result<void> readCatalogue(const QString &path, QuestionBank &bank)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error(ErrorCode::Io, file.errorString(), path);
+    }
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
+    if (!document.isArray()) {
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("a list is expected: ") + parsed.errorString(),
+            QStringLiteral("%1: byte %2").arg(path).arg(parsed.offset));
+    }
+    qsizetype row = 0;
+    for (const QJsonValue element : document.array()) {
+        ++row;
+        auto value = fromJson<T>(element.toObject());
+        if (!value) {
+            return Error(value.error().code(), value.error().detail(),
+                QStringLiteral("%1: entry %2: %3").arg(path).arg(row).arg(value.error().where()));
+        }
+        bank.add(std::move(*value));
+    }
+    return {};
+}
+
+/** The two choices that every true/false question has, in the order they are always shown. */
+QJsonArray trueFalseChoices()
+{
+    const auto choice = [](const QString &id, const QString &label) {
+        return QJsonObject {
+            {QStringLiteral("id"), id}, {QStringLiteral("text"), label}, {QStringLiteral("pinned"), true}};
+    };
+    return {choice(QStringLiteral("true"), QStringLiteral("正确")),
+        choice(QStringLiteral("false"), QStringLiteral("错误"))};
+}
+
+Result<void> readQuestions(const QString &path, QuestionBank &bank)
+{
+    const auto document = readToml(path);
+    if (!document) {
+        return document.error();
+    }
+    const QString reviewer = document->value(QStringLiteral("reviewer")).toString();
+    for (const QJsonValue element : document->value(QStringLiteral("question")).toArray()) {
+        QJsonObject object = element.toObject();
+        // What a whole file shares stands once, at its top.
+        for (const char *key : {"author", "reviewer", "reviewed_on", "valid_from", "valid_until"}) {
+            if (!object.contains(QLatin1String(key))) {
+                object.insert(QLatin1String(key), document->value(QLatin1String(key)).toString());
+            }
+        }
+        if (!object.contains(QLatin1String("state"))) {
+            object.insert(QStringLiteral("state"),
+                reviewer.isEmpty() ? QStringLiteral("in_review") : QStringLiteral("approved"));
+        }
+        if (object.value(QStringLiteral("type")).toString() == QLatin1String("true_false")) {
+            object.insert(QStringLiteral("choices"), trueFalseChoices());
+        }
+        const QString where = path + QStringLiteral(": ") + object.value(QStringLiteral("id")).toString();
+        auto question = fromJson<QuestionVersion>(object);
+        if (!question) {
+            return Error(question.error().code(), question.error().detail(),
+                where + QStringLiteral(": ") + question.error().where());
+        }
+        if (bank.question(question->id, question->version)) {
+            return Error(ErrorCode::Conflict, QStringLiteral("this version stands twice"), where);
+        }
+        bank.add(std::move(*question));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QuestionBank> readBankSources(const QString &folder)
+{
+    QuestionBank bank;
+    const auto head = readToml(folder + QStringLiteral("/bank.toml"));
+    if (!head) {
+        return head.error();
+    }
+    bank.unit = head->value(QStringLiteral("unit")).toString();
+    bank.revision = head->value(QStringLiteral("revision")).toInteger();
+    const QDateTime created
+        = QDateTime::fromString(head->value(QStringLiteral("created_at")).toString(), Qt::ISODate);
+    if (bank.unit.isEmpty() || bank.revision <= 0 || !created.isValid()) {
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("unit, revision and created_at are expected"),
+            folder + QStringLiteral("/bank.toml"));
+    }
+    bank.createdAtMs = created.toMSecsSinceEpoch();
+
+    const QString catalogue = folder + QStringLiteral("/catalogue/");
+    for (const auto &read : {readCatalogue<Post>(catalogue + QStringLiteral("posts.json"), bank),
+             readCatalogue<RiskPoint>(catalogue + QStringLiteral("risk_points.json"), bank),
+             readCatalogue<Law>(catalogue + QStringLiteral("laws.json"), bank),
+             readCatalogue<LegalArticle>(catalogue + QStringLiteral("articles.json"), bank)}) {
+        if (!read) {
+            return read.error();
+        }
+    }
+    const QDir questions(folder + QStringLiteral("/questions"));
+    const QStringList files = questions.entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name);
+    if (files.isEmpty()) {
+        return Error(ErrorCode::NotFound, QStringLiteral("no question files"), questions.path());
+    }
+    for (const QString &file : files) {
+        const auto read = readQuestions(questions.filePath(file), bank);
+        if (!read) {
+            return read.error();
+        }
+    }
+    return bank;
+}
+
+} // namespace qingfeng
