@@ -61,3 +61,16 @@ function(qf_test name)
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QF_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};${arg_ENVIRONMENT}"
     RUN_SERIAL ${arg_SERIAL})
 endfunction()
+
+# qf_embed_text(<target> <header> <array name> FILES …): text files as a constexpr array in a generated header.
+function(qf_embed_text target header name)
+  cmake_parse_arguments(arg "" "" "FILES" ${ARGN})
+  list(TRANSFORM arg_FILES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/${header}")
+  add_custom_command(OUTPUT "${out}"
+    COMMAND ${CMAKE_COMMAND} "-DOUT=${out}" "-DNAME=${name}" "-DFILES=${arg_FILES}"
+      -P "${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake"
+    DEPENDS ${arg_FILES} "${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake" VERBATIM)
+  target_sources(${target} PRIVATE "${out}")
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+endfunction()

@@ -1,0 +1,326 @@
+#include "quiz/store/learning_store.h"
+
+#include "quiz/store/attempt_table.h"
+#include "quiz/store/database.h"
+#include "quiz/store/obligation_table.h"
+
+#include "question_bank/base/canonical_json.h"
+#include "question_bank/base/uuid.h"
+
+#include <boost/filesystem/operations.hpp>
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace qingfeng {
+namespace {
+
+namespace fs = boost::filesystem;
+
+QString rosterDocument()
+{
+    return QStringLiteral("roster");
+}
+
+Result<void> makePrivateFolder(const QString &path)
+{
+    const fs::path folder(QFile::encodeName(QFileInfo(path).absolutePath()).toStdString());
+    boost::system::error_code failed;
+    if (fs::create_directories(folder, failed)) {
+        fs::permissions(folder, fs::owner_all, failed);
+    }
+    if (failed) {
+        return Error(ErrorCode::Io, QString::fromStdString(failed.message()), path);
+    }
+    return {};
+}
+
+} // namespace
+
+LearningStore::LearningStore(std::unique_ptr<SQLite::Database> database, const Clock &clock, Random &random)
+    : m_database(std::move(database))
+    , m_clock(clock)
+    , m_random(random)
+{
+}
+
+LearningStore::~LearningStore() = default;
+
+Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, const Clock &clock, Random &random)
+{
+    const auto folder = makePrivateFolder(path);
+    if (!folder) {
+        return folder.error();
+    }
+    auto database = openDatabase(path);
+    if (!database) {
+        return Error(database.error().code(), database.error().detail(), path);
+    }
+    using Opened = Result<std::unique_ptr<LearningStore>>;
+    return guarded([&]() -> Opened {
+        std::unique_ptr<LearningStore> store(new LearningStore(std::move(*database), clock, random));
+        SQLite::Transaction transaction(*store->m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        store->m_storeId = readValue(*store->m_database, QStringLiteral("store_id"));
+        if (store->m_storeId.isEmpty()) {
+            store->m_storeId = makeUuidV7(clock, random);
+            writeValue(*store->m_database, QStringLiteral("store_id"), store->m_storeId);
+        }
+        transaction.commit();
+        store->m_outbox = std::make_unique<Outbox>(*store->m_database, store->m_storeId);
+        return Opened(std::move(store));
+    });
+}
+
+Result<void> LearningStore::present(const PresentationRecord &presentation)
+{
+    return guarded([&]() -> Result<void> {
+        attempt_table::insert(*m_database,
+            attempt_table::PresentationRow {presentation.id, presentation.person, presentation.studyDay,
+                presentation.post, presentation.question, presentation.version, presentation.choicesShown,
+                presentation.context, presentation.obligation, m_clock.utcMs()});
+        return {};
+    });
+}
+
+Result<std::optional<PresentationRecord>> LearningStore::openPresentation(const QString &obligation) const
+{
+    using Found = std::optional<PresentationRecord>;
+    return guarded([&]() -> Result<Found> {
+        const auto row = attempt_table::openPresentation(*m_database, obligation);
+        if (!row) {
+            return Found();
+        }
+        return Found(PresentationRecord {row->id, row->person, row->studyDay, row->post, row->question,
+            row->version, row->choicesShown, row->context, row->obligation});
+    });
+}
+
+Result<Recorded> LearningStore::record(Attempt attempt, const QByteArray &gateSecret)
+{
+    return guarded([&]() -> Result<Recorded> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        Recorded recorded;
+        if (const auto existing = attempt_table::find(*m_database, attempt.id, m_storeId)) {
+            recorded.attempt = *existing;
+        } else {
+            const auto head = attempt_table::head(*m_database);
+            attempt.store = m_storeId;
+            appendToChain(attempt, head.seq, head.hash);
+            attempt_table::insert(*m_database, attempt);
+            attempt_table::markAnswered(*m_database, attempt.id);
+            recorded.attempt = attempt;
+            if (auto obligation = obligation_table::find(*m_database, attempt.obligation);
+                obligation && obligation->isOpen()) {
+                ++obligation->answered;
+                if (obligation->answered >= obligation->owed) {
+                    obligation->state = ObligationState::Settled;
+                    obligation->settledBy = attempt.id;
+                    obligation->settledAtMs = m_clock.utcMs();
+                }
+                obligation_table::update(*m_database, *obligation);
+            }
+        }
+        const auto obligation = obligation_table::find(*m_database, recorded.attempt.obligation);
+        if (obligation && !obligation->isOpen() && !gateSecret.isEmpty()) {
+            recorded.pass = obligation_table::issuePass(
+                *m_database, obligation->id, recorded.attempt.id, gateSecret);
+        }
+        transaction.commit();
+        return recorded;
+    });
+}
+
+Result<QList<Attempt>> LearningStore::attempts(const QString &person) const
+{
+    return guarded([&]() -> Result<QList<Attempt>> {
+        return attempt_table::list(*m_database, m_storeId, 0, -1, person);
+    });
+}
+
+Result<QHash<QString, QuestionHistory>> LearningStore::history(const QString &person) const
+{
+    return guarded(
+        [&]() -> Result<QHash<QString, QuestionHistory>> { return attempt_table::history(*m_database, person); });
+}
+
+Result<QSet<QString>> LearningStore::askedOn(const QString &person, int studyDay) const
+{
+    return guarded(
+        [&]() -> Result<QSet<QString>> { return attempt_table::askedOn(*m_database, person, studyDay); });
+}
+
+Result<QString> LearningStore::lastQuestion(const QString &person) const
+{
+    return guarded([&]() -> Result<QString> { return attempt_table::lastQuestion(*m_database, person); });
+}
+
+Result<Obligation> LearningStore::obligation(
+    const QString &person, int studyDay, const QString &occasion, int owed)
+{
+    return guarded([&]() -> Result<Obligation> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        if (const auto found = obligation_table::find(*m_database, person, studyDay, occasion)) {
+            return *found;
+        }
+        Obligation made;
+        made.id = makeUuidV7(m_clock, m_random);
+        made.person = person;
+        made.studyDay = studyDay;
+        made.occasion = occasion;
+        made.owed = owed;
+        made.createdAtMs = m_clock.utcMs();
+        obligation_table::insert(*m_database, made);
+        transaction.commit();
+        return made;
+    });
+}
+
+Result<Pass> LearningStore::exempt(
+    const QString &obligationId, const QString &reason, const QByteArray &gateSecret)
+{
+    return guarded([&]() -> Result<Pass> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        auto obligation = obligation_table::find(*m_database, obligationId);
+        if (!obligation) {
+            return Error(ErrorCode::NotFound, QStringLiteral("no such obligation"), obligationId);
+        }
+        if (obligation->isOpen()) {
+            obligation->state = ObligationState::Exempted;
+            obligation->reason = reason;
+            obligation->settledAtMs = m_clock.utcMs();
+            obligation_table::update(*m_database, *obligation);
+            const auto event = addEvent(QStringLiteral("gate-exempted"), reason);
+            if (!event) {
+                return event.error();
+            }
+        }
+        const Pass pass
+            = obligation_table::issuePass(*m_database, obligationId, QStringLiteral("exempted"), gateSecret);
+        transaction.commit();
+        return pass;
+    });
+}
+
+Result<Pass> LearningStore::passForSettled(const QString &obligationId, const QByteArray &gateSecret)
+{
+    return guarded([&]() -> Result<Pass> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        const auto obligation = obligation_table::find(*m_database, obligationId);
+        if (!obligation) {
+            return Error(ErrorCode::NotFound, QStringLiteral("no such obligation"), obligationId);
+        }
+        if (obligation->isOpen()) {
+            return Error(ErrorCode::NotPermitted, QStringLiteral("this obligation is still open"), obligationId);
+        }
+        const Pass pass
+            = obligation_table::issuePass(*m_database, obligationId, QStringLiteral("settled"), gateSecret);
+        transaction.commit();
+        return pass;
+    });
+}
+
+Result<void> LearningStore::saveDocument(const QString &name, const QString &etag, const QByteArray &body)
+{
+    return guarded([&]() -> Result<void> {
+        SQLite::Statement insert(*m_database, "INSERT OR REPLACE INTO document (name, etag, body) VALUES (?,?,?)");
+        bindAll(insert, name, etag, body);
+        insert.exec();
+        return {};
+    });
+}
+
+Result<std::pair<QString, QByteArray>> LearningStore::document(const QString &name) const
+{
+    using Document = std::pair<QString, QByteArray>;
+    return guarded([&]() -> Result<Document> {
+        SQLite::Statement query(*m_database, "SELECT etag, body FROM document WHERE name = ?");
+        bindAll(query, name);
+        return query.executeStep() ? Document(textAt(query, 0), bytesAt(query, 1)) : Document();
+    });
+}
+
+Result<Roster> LearningStore::roster() const
+{
+    const auto cached = document(rosterDocument());
+    if (!cached) {
+        return cached.error();
+    }
+    if (cached->second.isEmpty()) {
+        return Roster();
+    }
+    const auto object = parseJsonObject(cached->second);
+    if (!object) {
+        return object.error();
+    }
+    return rosterFromJson(*object);
+}
+
+QString LearningStore::value(const QString &name) const
+{
+    const auto read = guarded([&]() -> Result<QString> { return readValue(*m_database, name); });
+    return read ? *read : QString();
+}
+
+Result<void> LearningStore::setValue(const QString &name, const QString &value)
+{
+    return guarded([&]() -> Result<void> {
+        writeValue(*m_database, name, value);
+        return {};
+    });
+}
+
+Result<void> LearningStore::addEvent(const QString &kind, const QString &detail)
+{
+    return guarded([&]() -> Result<void> {
+        SQLite::Statement insert(*m_database, "INSERT INTO event (id, kind, at_ms, detail) VALUES (?,?,?,?)");
+        bindAll(insert, makeUuidV7(m_clock, m_random), kind, m_clock.utcMs(), detail);
+        insert.exec();
+        return {};
+    });
+}
+
+Result<int> LearningStore::importEvents(const QString &path)
+{
+    constexpr qint64 maxBytes = 4 * 1024 * 1024;
+    if (!QFile::exists(path)) {
+        return 0;
+    }
+    // The gate goes on writing to a new file; what is being imported is ours. A file left by an earlier,
+    // interrupted import is taken first: ids make a second import of the same lines harmless.
+    const QString taken = path + QStringLiteral(".importing");
+    if (!QFile::exists(taken) && !QFile::rename(path, taken)) {
+        return Error(ErrorCode::Io, QStringLiteral("cannot take over the event file"), path);
+    }
+    QFile file(taken);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error(ErrorCode::Io, file.errorString(), taken);
+    }
+    const QList<QByteArray> lines = file.read(maxBytes).split('\n');
+    file.close();
+    const auto imported = guarded([&]() -> Result<int> {
+        int fresh = 0;
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement insert(
+            *m_database, "INSERT OR IGNORE INTO event (id, kind, at_ms, detail) VALUES (?,?,?,?)");
+        for (const QByteArray &line : lines) {
+            const auto object = parseJsonObject(line);
+            if (!object || !isUuid(object->value(QStringLiteral("id")).toString())) {
+                continue;
+            }
+            bindAll(insert, object->value(QStringLiteral("id")).toString(),
+                object->value(QStringLiteral("kind")).toString(),
+                object->value(QStringLiteral("at_ms")).toInteger(),
+                object->value(QStringLiteral("detail")).toString());
+            fresh += insert.exec();
+            insert.reset();
+        }
+        transaction.commit();
+        return fresh;
+    });
+    if (imported) {
+        QFile::remove(taken);
+    }
+    return imported;
+}
+
+} // namespace qingfeng

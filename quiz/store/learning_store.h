@@ -1,0 +1,145 @@
+#pragma once
+
+#include "quiz/archive/chain.h"
+#include "quiz/obligation/obligation.h"
+#include "quiz/people/roster.h"
+#include "quiz/selection/selector.h"
+#include "quiz/store/outbox.h"
+
+#include "question_bank/base/clock.h"
+#include "question_bank/base/random.h"
+
+#include <memory>
+
+namespace SQLite {
+class Database;
+}
+
+namespace qingfeng {
+
+/** What was put on the screen, so that a restart shows the same question in the same order. */
+struct PresentationRecord
+{
+    QString id; ///< becomes the attempt's id
+    QString person;
+    int studyDay = 0;
+    QString post;
+    QString question;
+    int version = 0;
+    QStringList choicesShown;
+    AttemptContext context = AttemptContext::Study;
+    QString obligation;
+};
+
+/** An answer that is on the disk. */
+struct Recorded
+{
+    Attempt attempt;
+    std::optional<Pass> pass; ///< when it settled the obligation it counted for
+};
+
+/** What a check of the whole store found. */
+struct StoreReport
+{
+    ChainReport chain;
+    qint64 receipts = 0; ///< receipts that agree with the chain
+    QStringList problems; ///< technical English; empty = everything holds
+    bool holds() const { return problems.isEmpty(); }
+};
+
+/**
+ * The workstation database (learning.db): attempts in their chain, obligations, what is cached from the server
+ * and what is still owed to it. Several processes of one learner may have it open; every change is one
+ * transaction, and an answer is on the disk (synchronous=FULL) when record() returns.
+ *
+ * One object is used from one thread.
+ */
+class LearningStore
+{
+public:
+    /**
+     * Opens or makes the database at @p path; its folder is made with mode 0700.
+     * @return Corrupt, TooNew, Io or Unavailable (locked by another for more than 3 s)
+     */
+    static Result<std::unique_ptr<LearningStore>> open(const QString &path, const Clock &clock, Random &random);
+    ~LearningStore();
+
+    /** UUID of this database: names its chain. */
+    QString storeId() const { return m_storeId; }
+
+    // Attempts ------------------------------------------------------------------------------------------------
+
+    Result<void> present(const PresentationRecord &presentation);
+    /** The unanswered presentation for an obligation, if there is one. */
+    Result<std::optional<PresentationRecord>> openPresentation(const QString &obligation) const;
+
+    /**
+     * Appends an answer to the chain and counts it for its obligation, in one transaction. An id that is there
+     * already is not written again: what was recorded first is returned.
+     *
+     * @param attempt    seq, store and hashes are set here
+     * @param gateSecret secret of the gate run that waits for the pass; empty elsewhere
+     */
+    Result<Recorded> record(Attempt attempt, const QByteArray &gateSecret = {});
+
+    /** Attempts of a person in chain order; of everybody for an empty @p person. */
+    Result<QList<Attempt>> attempts(const QString &person = {}) const;
+    Result<QHash<QString, QuestionHistory>> history(const QString &person) const;
+    Result<QSet<QString>> askedOn(const QString &person, int studyDay) const;
+    Result<QString> lastQuestion(const QString &person) const;
+
+    // Obligations ---------------------------------------------------------------------------------------------
+
+    /** The row for (person, study day, occasion), made if it is not there. */
+    Result<Obligation> obligation(const QString &person, int studyDay, const QString &occasion, int owed = 1);
+    /** Opens without an answer: the row becomes Exempted, an event says why. */
+    Result<Pass> exempt(const QString &obligationId, const QString &reason, const QByteArray &gateSecret);
+    /** A new pass for a row that is not open; NotPermitted when it is. */
+    Result<Pass> passForSettled(const QString &obligationId, const QByteArray &gateSecret);
+
+    // What is cached and what is remembered -------------------------------------------------------------------
+
+    Result<void> saveDocument(const QString &name, const QString &etag, const QByteArray &body);
+    /** (etag, body); two empty values when there is none. */
+    Result<std::pair<QString, QByteArray>> document(const QString &name) const;
+    /** The cached roster; empty when none was ever received. */
+    Result<Roster> roster() const;
+    QString value(const QString &name) const;
+    Result<void> setValue(const QString &name, const QString &value);
+
+    // Events --------------------------------------------------------------------------------------------------
+
+    Result<void> addEvent(const QString &kind, const QString &detail);
+    /**
+     * Takes over the events that the gate process wrote to a file of JSON lines, each once, and removes the
+     * file. Returns how many were new. A line that is none is skipped.
+     */
+    Result<int> importEvents(const QString &path);
+
+    Outbox &outbox() { return *m_outbox; }
+    const Outbox &outbox() const { return *m_outbox; }
+
+    // Maintenance ---------------------------------------------------------------------------------------------
+
+    /**
+     * Checks pages and indexes, the chain, its recorded head, the receipts held, and that everything derived
+     * equals what the attempts say.
+     * @param receiptKey the server's public key (32 bytes); empty = receipts are compared but not verified
+     */
+    Result<StoreReport> verify(const QByteArray &receiptKey = {}) const;
+    /** Derives everything anew from the attempts. Returns how many rows differed. */
+    Result<int> rebuild();
+    /** Writes a consistent copy to a new file while in use. */
+    Result<void> backup(const QString &path) const;
+
+private:
+    LearningStore(std::unique_ptr<SQLite::Database> database, const Clock &clock, Random &random);
+
+    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<Outbox> m_outbox;
+    const Clock &m_clock;
+    Random &m_random;
+    QString m_storeId;
+};
+
+} // namespace qingfeng
