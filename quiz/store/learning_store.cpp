@@ -189,7 +189,7 @@ Result<Pass> LearningStore::exempt(
             obligation->reason = reason;
             obligation->settledAtMs = m_clock.utcMs();
             obligation_table::update(*m_database, *obligation);
-            const auto event = addEvent(QStringLiteral("gate-exempted"), reason);
+            const auto event = addEvent(obligation->person, QStringLiteral("gate-exempted"), reason);
             if (!event) {
                 return event.error();
             }
@@ -269,17 +269,19 @@ Result<void> LearningStore::setValue(const QString &name, const QString &value)
     });
 }
 
-Result<void> LearningStore::addEvent(const QString &kind, const QString &detail)
+Result<void> LearningStore::addEvent(const QString &person, const QString &kind, const QString &detail)
 {
     return guarded([&]() -> Result<void> {
-        SQLite::Statement insert(*m_database, "INSERT INTO event (id, kind, at_ms, detail) VALUES (?,?,?,?)");
-        bindAll(insert, makeUuidV7(m_clock, m_random), kind, m_clock.utcMs(), detail);
+        SQLite::Statement insert(*m_database,
+            "INSERT INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
+        bindAll(insert, makeUuidV7(m_clock, m_random), person, kind, m_clock.utcMs(),
+            qint64(m_clock.utcOffsetSeconds()), detail);
         insert.exec();
         return {};
     });
 }
 
-Result<int> LearningStore::importEvents(const QString &path)
+Result<int> LearningStore::importEvents(const QString &path, const QString &person)
 {
     constexpr qint64 maxBytes = 4 * 1024 * 1024;
     if (!QFile::exists(path)) {
@@ -300,16 +302,16 @@ Result<int> LearningStore::importEvents(const QString &path)
     const auto imported = guarded([&]() -> Result<int> {
         int fresh = 0;
         SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement insert(
-            *m_database, "INSERT OR IGNORE INTO event (id, kind, at_ms, detail) VALUES (?,?,?,?)");
+        SQLite::Statement insert(*m_database,
+            "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
         for (const QByteArray &line : lines) {
             const auto object = parseJsonObject(line);
             if (!object || !isUuid(object->value(QStringLiteral("id")).toString())) {
                 continue;
             }
-            bindAll(insert, object->value(QStringLiteral("id")).toString(),
+            bindAll(insert, object->value(QStringLiteral("id")).toString(), person,
                 object->value(QStringLiteral("kind")).toString(),
-                object->value(QStringLiteral("at_ms")).toInteger(),
+                object->value(QStringLiteral("at_ms")).toInteger(), qint64(m_clock.utcOffsetSeconds()),
                 object->value(QStringLiteral("detail")).toString());
             fresh += insert.exec();
             insert.reset();

@@ -109,12 +109,13 @@ public:
 
     // Events --------------------------------------------------------------------------------------------------
 
-    Result<void> addEvent(const QString &kind, const QString &detail);
+    Result<void> addEvent(const QString &person, const QString &kind, const QString &detail);
     /**
      * Takes over the events that the gate process wrote to a file of JSON lines, each once, and removes the
      * file. Returns how many were new. A line that is none is skipped.
+     * @param person who sits at this PC, for the gate does not know
      */
-    Result<int> importEvents(const QString &path);
+    Result<int> importEvents(const QString &path, const QString &person);
 
     Outbox &outbox() { return *m_outbox; }
     const Outbox &outbox() const { return *m_outbox; }

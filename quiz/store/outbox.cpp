@@ -128,12 +128,14 @@ Result<QList<StoredEvent>> Outbox::pendingEvents(qint64 limit) const
 {
     return guarded([&]() -> Result<QList<StoredEvent>> {
         SQLite::Statement query(
-            m_database, "SELECT seq, id, kind, at_ms, detail FROM event WHERE seq > ? ORDER BY seq LIMIT ?");
+            m_database,
+            "SELECT seq, id, person, kind, at_ms, utc_offset_s, detail FROM event WHERE seq > ? ORDER BY seq LIMIT ?");
         bindAll(query, readValue(m_database, eventCursor()).toLongLong(), limit);
         QList<StoredEvent> events;
         while (query.executeStep()) {
             events.append(
-                {numberAt(query, 0), textAt(query, 1), textAt(query, 2), numberAt(query, 3), textAt(query, 4)});
+                {numberAt(query, 0), textAt(query, 1), textAt(query, 2), textAt(query, 3), numberAt(query, 4),
+                    int(numberAt(query, 5)), textAt(query, 6)});
         }
         return events;
     });

@@ -16,8 +16,10 @@ struct StoredEvent
 {
     qint64 seq = 0;
     QString id; ///< UUIDv7
+    QString person; ///< employee number, or "os:<account>"
     QString kind;
     qint64 atMs = 0; ///< UTC
+    int utcOffsetSeconds = 0;
     QString detail;
 };
 

@@ -86,8 +86,10 @@ CREATE TABLE obligation (
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
+    person TEXT NOT NULL,
     kind TEXT NOT NULL,
     at_ms INTEGER NOT NULL,
+    utc_offset_s INTEGER NOT NULL,
     detail TEXT NOT NULL
 );
 

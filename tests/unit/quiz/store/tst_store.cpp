@@ -253,10 +253,10 @@ private Q_SLOTS:
             file.write(bytes);
         };
         write(line + "garbage\n" + line);
-        QCOMPARE(*store->importEvents(path), 1);
+        QCOMPARE(*store->importEvents(path, QStringLiteral("001")), 1);
         QVERIFY(!QFile::exists(path));
         write(line);
-        QCOMPARE(*store->importEvents(path), 0);
+        QCOMPARE(*store->importEvents(path, QStringLiteral("001")), 0);
         QCOMPARE(store->outbox().pendingEvents(10)->size(), 1);
     }
 
