@@ -15,7 +15,7 @@ namespace {
 void cleanNow(const std::string &display)
 {
     if (isGateRunning(display)) {
-        std::puts("清风会话门正在运行,未作清理。");
+        std::puts("清风会话门正在运行，未作清理。");
         return;
     }
     clean(display, Clean::DeadGates);

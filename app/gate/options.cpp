@@ -9,21 +9,21 @@
 
 namespace qingfeng::gate {
 
-const char *const helpText = R"(用法:qingfeng-gate [选项]
+const char *const helpText = R"(用法：qingfeng-gate [选项]
 
-在桌面出现之前或之上遮住屏幕,请当前用户回答一道题,答完即打开;任何故障都会记录,并在限定时间内打开桌面。
+在桌面出现之前或之上遮住屏幕，请当前用户回答一道题，答完即打开；任何故障都会记录，并在限定时间内打开桌面。
 
-  --ui PATH         答题程序(默认:同目录下的 qingfeng)
-  --ui-arg ARG      传给答题程序的参数,可多次给出
-  --event-dir DIR   事件文件 gate-events.jsonl 所在目录(默认:$XDG_DATA_HOME/qingfeng)
-  --display D       X 显示器(默认:$DISPLAY)
-  --config FILE     期限设置文件,须为 root 所有(默认:/etc/qingfeng/gate.conf)
+  --ui PATH         答题程序(默认：同目录下的 qingfeng)
+  --ui-arg ARG      传给答题程序的参数，可多次给出
+  --event-dir DIR   事件文件 gate-events.jsonl 所在目录(默认：$XDG_DATA_HOME/qingfeng)
+  --display D       X 显示器(默认：$DISPLAY)
+  --config FILE     期限设置文件，须为 root 所有(默认：/etc/qingfeng/gate.conf)
   --clean           清除已失效的会话门留下的遮罩后退出
-  --probe           以 JSON 报告本机能否使用会话门,不遮挡任何人
+  --probe           以 JSON 报告本机能否使用会话门，不遮挡任何人
   --version         版本
   --help            本说明
 
-除用法错误(2)外,退出状态总是 0:会话一定会继续。
+除用法错误(2)外，退出状态总是 0：会话一定会继续。
 )";
 
 CommandLine parseCommandLine(const std::vector<std::string> &arguments, const std::string &ownFolder)

@@ -16,10 +16,10 @@ struct Alpha
 /** The words of the countdown, so that they can be shown with no font, no toolkit and no file. */
 struct NoticeArt
 {
-    Alpha before; ///< 「题目暂时无法显示,桌面将在」
+    Alpha before; ///< 「题目暂时无法显示，桌面将在」
     std::array<Alpha, 10> digits; ///< all equally wide
     Alpha after; ///< 「秒后打开」
-    Alpha note; ///< 「已记录本次情况,无需联系信息部门」
+    Alpha note; ///< 「已记录本次情况，无需联系信息部门」
 };
 
 extern const NoticeArt noticeArt; ///< for a scale of 100 %

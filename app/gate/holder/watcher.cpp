@@ -44,7 +44,21 @@ void Watcher::allow(xcb_window_t ui)
     if (ui != XCB_WINDOW_NONE) {
         const std::uint32_t mask = XCB_EVENT_MASK_VISIBILITY_CHANGE;
         xcb_change_window_attributes(m_c, ui, XCB_CW_EVENT_MASK, &mask);
+        pardon(clientBase(m_c, ui));
     }
+}
+
+/** A window may reach the server before its name reaches us: then it has been unmapped as a stranger's. */
+void Watcher::pardon(std::uint32_t base)
+{
+    std::erase_if(m_unmapped, [this, base](xcb_window_t window) {
+        const bool pardoned = clientBase(m_c, window) == base;
+        if (pardoned) {
+            xcb_map_window(m_c, window);
+        }
+        return pardoned;
+    });
+    m_offenders.erase(base);
 }
 
 bool Watcher::isOurs(xcb_window_t window) const

@@ -50,6 +50,7 @@ private:
         bool killed = false;
     };
 
+    void pardon(std::uint32_t base);
     bool isOurs(xcb_window_t window) const;
     bool isTolerated(xcb_window_t window);
     bool suspect(xcb_window_t window);

@@ -185,7 +185,7 @@ void runWarden(const GateOptions &options, const EventLog &events)
 {
     const Lock lock = takeLock(options.display);
     if (lock.elsewhere) {
-        std::puts("清风会话门已在本显示器上运行,本次启动不再重复。");
+        std::puts("清风会话门已在本显示器上运行，本次启动不再重复。");
         return;
     }
     const SharedPage shared = makeSharedPage();
@@ -198,7 +198,7 @@ void runWarden(const GateOptions &options, const EventLog &events)
     hideFromDebuggers();
     Warden(options, events, lock.fd, *shared).run();
     if (shared->heldElsewhere) {
-        std::puts("清风会话门已在本显示器上运行,本次启动不再重复。");
+        std::puts("清风会话门已在本显示器上运行，本次启动不再重复。");
         return;
     }
     killGroup(shared->holder, SIGKILL);

@@ -68,11 +68,11 @@ void writeArt(QTextStream &out, const QString &name, int scale)
     }
     out << "namespace {\n";
     const QString before = writeImage(
-        out, name + QStringLiteral("Before"), drawn(QStringLiteral("题目暂时无法显示,桌面将在 "), title));
+        out, name + QStringLiteral("Before"), drawn(QStringLiteral("题目暂时无法显示，桌面将在 "), title));
     const QString after
         = writeImage(out, name + QStringLiteral("After"), drawn(QStringLiteral(" 秒后打开"), title));
     const QString note = writeImage(out, name + QStringLiteral("Note"),
-        drawn(QStringLiteral("已记录本次情况,无需联系信息部门"), notePixels * scale));
+        drawn(QStringLiteral("已记录本次情况，无需联系信息部门"), notePixels * scale));
     QStringList digits;
     for (int digit = 0; digit < 10; ++digit) {
         digits << writeImage(out, name + QStringLiteral("Digit%1").arg(digit),
