@@ -72,7 +72,7 @@ private Q_SLOTS:
             intruder.mapWindow(window);
             QElapsedTimer timer;
             timer.start();
-            while (timer.elapsed() < 1000 && intruder.isAlive()) {
+            while (timer.elapsed() < 1000) {
                 if (mapsAgain) {
                     xcb_map_window(intruder.get(), window);
                 }

@@ -26,9 +26,7 @@ private Q_SLOTS:
     void anotherResolutionIsCovered()
     {
         GateBench bench(*m_server);
-        if (!bench.desktop().setScreenSize(800, 600)) {
-            QSKIP("this Xvfb offers no other size");
-        }
+        QVERIFY(bench.desktop().setScreenSize(800, 600));
         bench.start(QStringLiteral("ask"));
         QVERIFY(QTest::qWaitFor([&] { return sees(uiColour, 800, 600); }));
         QVERIFY(bench.desktop().setScreenSize(1280, 800));
@@ -42,9 +40,8 @@ private Q_SLOTS:
     void aGrowingScreenShowsNothingMeanwhile()
     {
         GateBench bench(*m_server);
-        if (!bench.desktop().setScreenSize(800, 600)) {
-            QSKIP("this Xvfb offers no other size");
-        }
+        bench.desktop().paintRoot(0); // what stays in the frame buffer outside a smaller screen
+        QVERIFY(bench.desktop().setScreenSize(800, 600));
         bench.start(QStringLiteral("silent"));
         QVERIFY(QTest::qWaitFor([&] { return sees(curtainColour, 800, 600); }));
         bench.desktop().paintRoot(desktopColour);

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,29 @@ std::vector<xcb_window_t> curtains(xcb_connection_t *c, xcb_window_t root)
         }
     }
     return found;
+}
+
+xcb_randr_mode_t findOrMakeMode(xcb_connection_t *c, xcb_window_t root,
+    const xcb_randr_get_screen_resources_reply_t &resources, xcb_randr_output_t output, int width, int height)
+{
+    for (auto i = xcb_randr_get_screen_resources_modes_iterator(&resources); i.rem > 0;
+         xcb_randr_mode_info_next(&i)) {
+        if (i.data->width == width && i.data->height == height) {
+            return i.data->id;
+        }
+    }
+    const std::string name = std::to_string(width) + 'x' + std::to_string(height);
+    xcb_randr_mode_info_t mode{};
+    mode.width = std::uint16_t(width);
+    mode.height = std::uint16_t(height);
+    mode.name_len = std::uint16_t(name.size());
+    const Reply<xcb_randr_create_mode_reply_t> made(xcb_randr_create_mode_reply(
+        c, xcb_randr_create_mode(c, root, mode, std::uint32_t(name.size()), name.data()), nullptr));
+    if (!made) {
+        return XCB_NONE;
+    }
+    xcb_randr_add_output_mode(c, output, made->mode);
+    return made->mode;
 }
 
 } // namespace
@@ -145,22 +169,27 @@ bool XClient::hasCompositor()
 
 bool XClient::setScreenSize(int width, int height)
 {
-    const Reply<xcb_randr_get_screen_info_reply_t> info(
-        xcb_randr_get_screen_info_reply(m_c, xcb_randr_get_screen_info(m_c, root()), nullptr));
-    if (!info) {
+    const Reply<xcb_randr_get_screen_resources_reply_t> resources(xcb_randr_get_screen_resources_reply(
+        m_c, xcb_randr_get_screen_resources(m_c, root()), nullptr));
+    if (!resources || resources->num_crtcs == 0 || resources->num_outputs == 0) {
         return false;
     }
-    const xcb_randr_screen_size_t *sizes = xcb_randr_get_screen_info_sizes(info.get());
-    for (int i = 0; i < xcb_randr_get_screen_info_sizes_length(info.get()); ++i) {
-        if (sizes[i].width == width && sizes[i].height == height) {
-            const Reply<xcb_randr_set_screen_config_reply_t> done(xcb_randr_set_screen_config_reply(m_c,
-                xcb_randr_set_screen_config(m_c, root(), XCB_CURRENT_TIME, info->config_timestamp,
-                    std::uint16_t(i), XCB_RANDR_ROTATION_ROTATE_0, 0),
-                nullptr));
-            return done && done->status == XCB_RANDR_SET_CONFIG_SUCCESS;
-        }
+    const xcb_randr_crtc_t crtc = *xcb_randr_get_screen_resources_crtcs(resources.get());
+    const xcb_randr_output_t output = *xcb_randr_get_screen_resources_outputs(resources.get());
+    const xcb_randr_mode_t mode = findOrMakeMode(m_c, root(), *resources, output, width, height);
+    const auto configure = [&](xcb_randr_mode_t wanted) {
+        const bool off = wanted == XCB_NONE;
+        const Reply<xcb_randr_set_crtc_config_reply_t> done(xcb_randr_set_crtc_config_reply(m_c,
+            xcb_randr_set_crtc_config(m_c, crtc, XCB_CURRENT_TIME, resources->config_timestamp, 0, 0, wanted,
+                XCB_RANDR_ROTATION_ROTATE_0, off ? 0 : 1, off ? nullptr : &output),
+            nullptr));
+        return done && done->status == XCB_RANDR_SET_CONFIG_SUCCESS;
+    };
+    if (!configure(XCB_NONE)) {
+        return false;
     }
-    return false;
+    xcb_randr_set_screen_size(m_c, root(), std::uint16_t(width), std::uint16_t(height), 300, 200);
+    return configure(mode);
 }
 
 void XClient::sync()

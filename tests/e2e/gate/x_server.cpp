@@ -5,6 +5,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <chrono>
 
 namespace {
 
@@ -120,6 +121,7 @@ Lookout::Lookout(const XServer &server, std::vector<std::uint32_t> forbidden)
             });
             ++m_looks;
             m_sightings += seen ? 1 : 0;
+            std::this_thread::sleep_for(std::chrono::microseconds(100)); // leaves the processor to the others
         }
     })
 {

@@ -41,7 +41,7 @@ private:
     int m_bytesPerLine = 0;
 };
 
-/** Looks at the screen without pause, in a thread, for points of a colour that must not be seen. */
+/** Looks at the screen about two thousand times a second, in a thread, for points of a colour that must not be seen. */
 class Lookout
 {
 public:
