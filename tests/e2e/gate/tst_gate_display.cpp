@@ -44,6 +44,9 @@ private Q_SLOTS:
         QVERIFY(bench.desktop().setScreenSize(800, 600));
         bench.start(QStringLiteral("silent"));
         QVERIFY(QTest::qWaitFor([&] { return sees(curtainColour, 800, 600); }));
+        // Right after covering it learns how far the screen can grow, and covers that too.
+        QVERIFY(QTest::qWaitFor(
+            [&] { return bench.desktop().widthOf(bench.desktop().findCurtain()) >= 1280; }, 2000));
         bench.desktop().paintRoot(desktopColour);
         Lookout lookout(*m_server, {desktopColour});
         QVERIFY(bench.desktop().setScreenSize(1280, 800));

@@ -118,6 +118,13 @@ bool XClient::isViewable(xcb_window_t window)
     return attributes && attributes->map_state == XCB_MAP_STATE_VIEWABLE;
 }
 
+int XClient::widthOf(xcb_window_t window)
+{
+    const Reply<xcb_get_geometry_reply_t> geometry(
+        xcb_get_geometry_reply(m_c, xcb_get_geometry(m_c, window), nullptr));
+    return geometry ? geometry->width : 0;
+}
+
 xcb_window_t XClient::findCurtain()
 {
     const auto found = curtains(m_c, root());

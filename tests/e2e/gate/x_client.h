@@ -25,6 +25,7 @@ public:
     void mapWindow(xcb_window_t window);
     void raiseWindow(xcb_window_t window);
     bool isViewable(xcb_window_t window);
+    int widthOf(xcb_window_t window);
     /** The topmost root-level window made by a gate; 0 if there is none. */
     xcb_window_t findCurtain();
     int countCurtains();
