@@ -41,20 +41,20 @@ public:
 
     static QString answering(const Error &error)
     {
-        return tr("The answer could not be saved.") + space() + cause(error.code()) + space()
-            + tr("Earlier records are safe. Press “Submit” once more; if that fails, use the emergency "
-                 "entry.");
+        return sentences(tr("The answer could not be saved."), error,
+            tr("Earlier records are safe. Press “Submit” once more; if that fails, use the emergency "
+               "entry."));
     }
 
     static QString asking(const Error &error)
     {
         if (error.code() == ErrorCode::NotFound) {
-            return tr("There is no question for you right now.") + space()
-                + tr("Your records are safe. The next update of the question bank brings new ones.");
+            return tr(
+                "There is no question for you right now. Your records are safe, and the next update of the "
+                "question bank brings new ones.");
         }
-        return tr("The question could not be shown.") + space() + cause(error.code()) + space()
-            + tr(
-                "Your records are safe. If it stays so, use the emergency entry and tell the administrator.");
+        return sentences(tr("The question could not be shown."), error,
+            tr("Your records are safe. If it stays so, use the emergency entry and tell the administrator."));
     }
 
     static QString signingIn(const Error &error)
@@ -68,35 +68,33 @@ public:
             return tr("The PIN does not fit, or none has been set. Try again, or ask the administrator for a "
                       "new one.");
         }
-        return tr("Sign-in is not possible at the moment.") + space() + cause(error.code()) + space()
-            + tr("You can answer for the common post for now.");
+        return sentences(tr("Sign-in is not possible at the moment."), error,
+            tr("You can answer for the common post for now."));
     }
 
     static QString other(Doing doing, const Error &error)
     {
-        const QString reason = space() + cause(error.code()) + space();
         switch (doing) {
         case Doing::Leaving:
-            return tr("The emergency entry could not be recorded.") + reason
-                + tr("Try once more; the desktop opens by itself when the fault stays.");
+            return sentences(tr("The emergency entry could not be recorded."), error,
+                tr("Try once more; the desktop opens by itself when the fault stays."));
         case Doing::OpeningArchive:
-            return tr("The archive could not be read.") + reason
-                + tr("Nothing was changed. Try again later or tell the administrator.");
+            return sentences(tr("The archive could not be read."), error,
+                tr("Nothing was changed. Try again later or tell the administrator."));
         case Doing::UpdatingBank:
-            return tr("The question bank could not be updated.") + reason
-                + tr("The bank before stays in use. It is tried again by itself.");
+            return sentences(tr("The question bank could not be updated."), error,
+                tr("The bank before stays in use. It is tried again by itself."));
         default:
-            return tr("Records could not be sent.") + reason
-                + tr("They are kept on this computer and sent later by themselves.");
+            return sentences(tr("Records could not be sent."), error,
+                tr("They are kept on this computer and sent later by themselves."));
         }
     }
 
 private:
-    /** Between two sentences: a space in English, nothing in Chinese. */
-    static QString space()
+    static QString sentences(const QString &what, const Error &error, const QString &next)
     {
-        //: What stands between two sentences.
-        return tr(" ", "between sentences");
+        //: Three sentences: what happened, why, what was kept safe and what to do.
+        return tr("%1 %2 %3").arg(what, cause(error.code()), next);
     }
 };
 

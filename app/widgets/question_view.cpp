@@ -4,6 +4,7 @@
 #include "app/widgets/choice_row.h"
 #include "app/widgets/explanation_view.h"
 #include "app/widgets/icon_view.h"
+#include "app/widgets/notice.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
@@ -99,6 +100,9 @@ void QuestionView::buildActions()
     m_actionRow->addWidget(m_hint, 1);
     m_actionRow->addWidget(m_unsure);
     m_actionRow->addWidget(m_submit);
+    m_notice = new Notice(m_theme, this);
+    m_column->actions()->setSpacing(space::m);
+    m_column->actions()->addWidget(m_notice);
     m_column->actions()->addWidget(box);
     connect(m_submit, &QAbstractButton::clicked, this, &QuestionView::submit);
     connect(m_unsure, &QAbstractButton::clicked, this, [this] { finish({{}, true}); });
@@ -117,6 +121,7 @@ void QuestionView::ask(const QuestionVersion &question, const QStringList &choic
     m_question = question;
     m_submitted = false;
     m_answered = false;
+    m_notice->clear();
     m_type->setText(Words::of(question.type));
     m_stem->setStyle({question.stem.size() <= shortStem ? Type::Heading : Type::Reading, Ink::Primary, false,
         readingLineHeight});
@@ -171,6 +176,7 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
 {
     m_submitted = true;
     m_answered = true;
+    m_notice->clear();
     m_timer.stop();
     m_column->hold(true);
     markRows(response);
@@ -205,11 +211,10 @@ void QuestionView::markRows(const Response &response)
     }
 }
 
-void QuestionView::reopen()
+void QuestionView::reopen(const QString &sentence)
 {
     m_submitted = false;
-    m_submit->setEnabled(true);
-    m_unsure->setEnabled(true);
+    m_notice->warn(sentence);
     m_timer.resume();
     m_submit->setFocus(Qt::OtherFocusReason);
 }

@@ -18,6 +18,7 @@ class Button;
 class ChoiceRow;
 class ExplanationView;
 class IconView;
+class Notice;
 class TextBlock;
 
 /**
@@ -44,8 +45,8 @@ public:
     /** Marks the rows, says the outcome and opens the explanation below. */
     void showResult(const Response &response, const Marks &marks, const QuestionBank &bank);
 
-    /** The answer was not taken (it could not be saved): it may be submitted once more. */
-    void reopen();
+    /** The answer was not taken; @p sentence says why. It may be submitted once more. */
+    void reopen(const QString &sentence);
 
     /** Buttons instead of 「不确定」 and 「提交」 once the result is shown, left to right; the last gets the
      * focus. */
@@ -95,6 +96,7 @@ private:
     TextBlock *m_outcomeText = nullptr;
     ExplanationView *m_explanation = nullptr;
 
+    Notice *m_notice = nullptr;
     QHBoxLayout *m_actionRow = nullptr;
     TextBlock *m_hint = nullptr;
     Button *m_unsure = nullptr;
