@@ -188,28 +188,52 @@ void AttemptStage::takeRefusal(const HttpReply &reply)
 {
     const auto problem = problemIn(reply);
     const QString code = problem ? problem->code : QString();
-    if (reply.status == 409 && code == QLatin1String("chain-gap")) {
-        gap(problem->members.value(QLatin1String("expected_seq")).toInteger(-1));
-    } else if (reply.status == 409 && code == QLatin1String("chain-fork")) {
+    const QJsonObject members = problem ? problem->members : QJsonObject();
+    if (code == QLatin1String("chain-gap")) {
+        gap(members.value(QLatin1String("expected_seq")).toInteger(-1));
+    } else if (code == QLatin1String("chain-fork") || code == QLatin1String("too-many-forks")) {
         fork();
-    } else if (reply.status == 409) {
-        QStringList ids;
-        for (const QJsonValue id : problem ? problem->members.value(QLatin1String("ids")).toArray() : QJsonArray()) {
-            ids.append(id.toString());
-        }
-        conflict(ids);
+    } else if (code == QLatin1String("person-not-of-device")) {
+        strangers(members.value(QLatin1String("people")).toArray());
+    } else if (reply.status == 409 && (!problem || code == QLatin1String("statement-conflict"))) {
+        conflict(members.value(QLatin1String("ids")).toArray());
     } else if (reply.status == 413 && m_run.size() > 1) {
         narrow();
         m_ceiling = m_limit;
-    } else if ((reply.status == 400 || reply.status == 413 || reply.status == 422) && problem) {
-        if (m_run.size() > 1) {
-            narrow();
+    } else if (reply.status == 400 && m_run.size() > 1) {
+        const qint64 index = members.value(QLatin1String("index")).toInteger(-1);
+        if (index >= 0 && index < m_run.size()) {
+            m_limit = std::max(1, int(index)); // those before it first, then it alone
         } else {
-            setAside(m_run.first(), code);
+            narrow();
         }
+    } else if (code == QLatin1String("statement-invalid") || (reply.status == 413 && problem)) {
+        setAside(m_run.first(), code);
     } else {
         // A bare 400 may come from anything on the way: it condemns no answer.
         stop(unexpected(reply));
+    }
+}
+
+bool AttemptStage::concerns(const Problem &problem) const
+{
+    return problem.code == QLatin1String("person-not-of-device");
+}
+
+/**
+ * The roster does not bind somebody to this device (yet): no fault of the answers, so they wait, with all that
+ * come after them, until an administrator has put it right. Those before them go.
+ */
+void AttemptStage::strangers(const QJsonArray &people)
+{
+    const auto first = std::find_if(m_run.cbegin(), m_run.cend(),
+        [&people](const Attempt &attempt) { return people.contains(attempt.person); });
+    const qsizetype known = first - m_run.cbegin();
+    if (known > 0 && known < m_run.size()) {
+        m_limit = int(known);
+    } else {
+        stop(Error(ErrorCode::NotPermitted,
+            QStringLiteral("the roster does not bind who gave attempt %1 to this device").arg(m_run.first().seq)));
     }
 }
 
@@ -241,7 +265,7 @@ void AttemptStage::gap(qint64 expectedSeq)
     }
 }
 
-void AttemptStage::conflict(const QStringList &ids)
+void AttemptStage::conflict(const QJsonArray &ids)
 {
     std::copy_if(m_run.cbegin(), m_run.cend(), std::back_inserter(m_doubted),
         [&ids](const Attempt &attempt) { return ids.contains(attempt.id); });

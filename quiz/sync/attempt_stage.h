@@ -2,6 +2,7 @@
 
 #include "quiz/sync/sync_stage.h"
 
+#include <QJsonArray>
 #include <QMap>
 #include <QSet>
 
@@ -23,6 +24,7 @@ public:
 
     std::optional<HttpRequest> next() override;
     void take(const HttpReply &reply) override;
+    bool concerns(const Problem &problem) const override;
 
 private:
     enum class Asked { Batch, Statement, Receipts };
@@ -34,7 +36,8 @@ private:
     void takeStatement(const HttpReply &reply);
     void takeReceipts(const HttpReply &reply);
     void gap(qint64 expectedSeq);
-    void conflict(const QStringList &ids);
+    void conflict(const QJsonArray &ids);
+    void strangers(const QJsonArray &people);
     void fork();
     void narrow();
     void setAside(const Attempt &attempt, const QString &reason);

@@ -91,7 +91,7 @@ Result<DeviceSession::Answer> DeviceSession::takeToken(const HttpReply &reply)
     const auto problem = problemIn(reply);
     const QString code = problem ? problem->code : QString();
     const bool skewed = code == QLatin1String("clock-skew");
-    if ((skewed || reply.status == 409) && ++m_refusals < maxRefusals) {
+    if ((skewed || code == QLatin1String("nonce-used")) && ++m_refusals < maxRefusals) {
         const qint64 named = skewed ? problem->members.value(QLatin1String("server_time_ms")).toInteger() : 0;
         const qint64 serverMs = named > 0 ? named : httpDateMs(reply.header(QByteArrayLiteral("Date"))).value_or(0);
         if (skewed && serverMs > 0) {

@@ -85,7 +85,9 @@ std::optional<HttpRequest> EventStage::next()
 
 void EventStage::take(const HttpReply &reply)
 {
-    const bool refused = reply.status == 400 || reply.status == 409 || reply.status == 413 || reply.status == 422;
+    const auto problem = problemIn(reply);
+    const QString code = problem ? problem->code : QString();
+    const bool refused = reply.status == 413 || code == QLatin1String("bad-request") || code == QLatin1String("event-conflict");
     if (reply.status == 200) {
         const auto object = parseJsonObject(reply.body);
         const auto ack = object ? eventAckFromJson(*object) : object.error();
@@ -108,7 +110,7 @@ void EventStage::take(const HttpReply &reply)
         acknowledge(held);
     } else if (refused && m_run.size() > 1) {
         m_limit = std::max(1, int(m_run.size()) / 2);
-    } else if (refused && problemIn(reply)) {
+    } else if (refused && problem) {
         ++m_context.report.eventsRefused;
         m_limit = maxBatch;
         acknowledge(m_run.first().seq);

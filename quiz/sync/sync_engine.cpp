@@ -154,22 +154,27 @@ void SyncEngine::takeReply(const HttpReply &reply)
         askForToken();
         return;
     }
-    if (reply.status == 401 || reply.status == 403) {
+    SyncStage &stage = *m_stages[m_stage];
+    const auto problem = problemIn(reply);
+    if (reply.status == 401 || (reply.status == 403 && !(problem && stage.concerns(*problem)))) {
         m_session.dropToken();
-        const auto problem = problemIn(reply);
         // Only the server itself can send a device away; a stranger's 403 is a fault on the way.
-        finish(problem ? Error(ErrorCode::NotPermitted, QStringLiteral("HTTP %1 %2").arg(reply.status).arg(problem->code))
-                       : unexpected(reply));
+        finish(problem ? Error(ErrorCode::NotPermitted, unexpected(reply).detail()) : unexpected(reply));
         return;
     }
     if (!endsPass(reply)) {
-        m_stages[m_stage]->take(reply);
+        stage.take(reply);
         advance();
     }
 }
 
 bool SyncEngine::endsPass(const HttpReply &reply)
 {
+    const auto problem = problemIn(reply);
+    if (problem && problem->code == QLatin1String("protocol-unsupported")) {
+        finish(Error(ErrorCode::TooNew, QStringLiteral("the server no longer speaks this program's protocol")));
+        return true;
+    }
     if (reply.status != 408 && reply.status != 429 && reply.status < 500) {
         return false;
     }

@@ -38,6 +38,8 @@ public:
     virtual std::optional<HttpRequest> next() = 0;
     /** The reply to what next() named. */
     virtual void take(const HttpReply &reply) = 0;
+    /** Whether a 403 with this problem is about what was sent, and not about the device: then it is taken here. */
+    virtual bool concerns(const Problem &) const { return false; }
     /** Why the stage stopped early. The stages after it go on. */
     const std::optional<Error> &error() const { return m_error; }
 
