@@ -1,14 +1,14 @@
 #include "quiz/sync/attempt_stage.h"
 
-#include "question_bank/base/canonical_json.h"
-#include "quiz/protocol/json_fields.h"
-#include "quiz/protocol/paths.h"
-#include "quiz/protocol/statement.h"
-
 #include <algorithm>
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include "question_bank/base/canonical_json.h"
+#include "quiz/protocol/json_fields.h"
+#include "quiz/protocol/paths.h"
+#include "quiz/protocol/statement.h"
 
 namespace qingfeng {
 namespace {

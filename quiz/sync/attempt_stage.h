@@ -1,10 +1,10 @@
 #pragma once
 
-#include "quiz/sync/sync_stage.h"
-
 #include <QJsonArray>
 #include <QMap>
 #include <QSet>
+
+#include "quiz/sync/sync_stage.h"
 
 namespace qingfeng {
 

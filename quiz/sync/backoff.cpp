@@ -1,12 +1,12 @@
 #include "quiz/sync/backoff.h"
 
-#include "question_bank/base/canonical_json.h"
-
 #include <algorithm>
 
 #include <QDateTime>
 #include <QLocale>
 #include <QtEndian>
+
+#include "question_bank/base/canonical_json.h"
 
 namespace qingfeng {
 

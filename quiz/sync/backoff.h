@@ -1,11 +1,11 @@
 #pragma once
 
-#include "question_bank/base/random.h"
+#include <optional>
 
 #include <QByteArray>
 #include <QString>
 
-#include <optional>
+#include "question_bank/base/random.h"
 
 namespace qingfeng {
 

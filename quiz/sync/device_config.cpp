@@ -1,13 +1,13 @@
 #include "quiz/sync/device_config.h"
 
-#include "question_bank/base/canonical_json.h"
-#include "question_bank/package/bank_folder.h"
-#include "quiz/protocol/json_fields.h"
-
 #include <boost/filesystem/operations.hpp>
 
 #include <QFile>
 #include <QSaveFile>
+
+#include "question_bank/base/canonical_json.h"
+#include "question_bank/package/bank_folder.h"
+#include "quiz/protocol/json_fields.h"
 
 namespace qingfeng {
 namespace {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "question_bank/package/signature.h"
-#include "quiz/protocol/messages.h"
-
 #include <memory>
 
 #include <QByteArray>
 #include <QString>
+
+#include "question_bank/package/signature.h"
+#include "quiz/protocol/messages.h"
 
 namespace qingfeng {
 

@@ -1,13 +1,13 @@
 #include "quiz/sync/device_session.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "question_bank/base/canonical_json.h"
 #include "quiz/protocol/messages.h"
 #include "quiz/protocol/paths.h"
 #include "quiz/sync/backoff.h"
 #include "quiz/sync/sync_stage.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace qingfeng {
 namespace {

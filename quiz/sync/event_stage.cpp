@@ -1,11 +1,11 @@
 #include "quiz/sync/event_stage.h"
 
-#include "question_bank/base/canonical_json.h"
-#include "quiz/protocol/paths.h"
-
 #include <algorithm>
 
 #include <QJsonDocument>
+
+#include "question_bank/base/canonical_json.h"
+#include "quiz/protocol/paths.h"
 
 namespace qingfeng {
 namespace {

@@ -1,14 +1,14 @@
 #include "quiz/sync/sync_engine.h"
 
+#include <algorithm>
+
+#include <QLoggingCategory>
+
 #include "quiz/protocol/paths.h"
 #include "quiz/sync/attempt_stage.h"
 #include "quiz/sync/bank_stage.h"
 #include "quiz/sync/event_stage.h"
 #include "quiz/sync/roster_stage.h"
-
-#include <algorithm>
-
-#include <QLoggingCategory>
 
 namespace qingfeng {
 namespace {

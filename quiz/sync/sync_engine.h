@@ -1,12 +1,12 @@
 #pragma once
 
-#include "quiz/sync/backoff.h"
-#include "quiz/sync/device_session.h"
-#include "quiz/sync/sync_stage.h"
-
 #include <functional>
 #include <memory>
 #include <vector>
+
+#include "quiz/sync/backoff.h"
+#include "quiz/sync/device_session.h"
+#include "quiz/sync/sync_stage.h"
 
 namespace qingfeng {
 

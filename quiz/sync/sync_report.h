@@ -1,8 +1,8 @@
 #pragma once
 
-#include "question_bank/base/result.h"
-
 #include <optional>
+
+#include "question_bank/base/result.h"
 
 namespace qingfeng {
 

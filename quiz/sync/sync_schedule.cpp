@@ -1,8 +1,8 @@
 #include "quiz/sync/sync_schedule.h"
 
-#include "quiz/sync/backoff.h"
-
 #include <algorithm>
+
+#include "quiz/sync/backoff.h"
 
 namespace qingfeng {
 

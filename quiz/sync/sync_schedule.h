@@ -1,9 +1,9 @@
 #pragma once
 
+#include <QList>
+
 #include "question_bank/base/random.h"
 #include "quiz/sync/sync_report.h"
-
-#include <QList>
 
 namespace qingfeng {
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+#include <optional>
+
 #include "question_bank/base/clock.h"
 #include "question_bank/package/bank_folder.h"
 #include "quiz/protocol/messages.h"
@@ -7,9 +10,6 @@
 #include "quiz/sync/device_config.h"
 #include "quiz/sync/sync_report.h"
 #include "quiz/sync/transport.h"
-
-#include <memory>
-#include <optional>
 
 namespace qingfeng {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "question_bank/base/result.h"
+#include <functional>
+#include <utility>
 
 #include <QByteArray>
 #include <QList>
 
-#include <functional>
-#include <utility>
+#include "question_bank/base/result.h"
 
 /** HTTP as sync sees it: plain values and one interface, so that a whole pass runs in a test without a socket. */
 namespace qingfeng {
@@ -55,7 +55,7 @@ public:
     virtual ~Transport() = default;
     /** Calls @p done exactly once, on the caller's thread, and never before send() has returned. */
     virtual void send(HttpRequest request, Done done) = 0;
-    /** Ends what is under way; its callback comes with Unavailable. */
+    /** Ends what is under way; its callback comes with an error. */
     virtual void abort() = 0;
 };
 
