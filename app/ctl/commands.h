@@ -1,0 +1,36 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <QString>
+
+#include <functional>
+
+namespace qingfeng::ctl {
+
+/** Exit statuses: what was asked is true, is not, or could not be understood. */
+enum ExitStatus { True = 0, False = 1, Usage = 2 };
+
+/** Options that every command has. */
+struct Common
+{
+    bool json = false; ///< one JSON document instead of text for people
+    QString dataPath; ///< workstation data folder; empty = the default
+    QString configPath;
+    QString adminPath; ///< connection file of a server's local administrator
+};
+
+/** What a chosen command does; returns the exit status. */
+using Action = std::function<int()>;
+
+/**
+ * Each adds one command group to @p app; parsing sets @p action to what was chosen. @p common lives as long as
+ * the program.
+ */
+void addBankCommands(CLI::App &app, const Common &common, Action &action);
+void addSelectCommands(CLI::App &app, const Common &common, Action &action);
+void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
+void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
+void addGateCommands(CLI::App &app, const Common &common, Action &action);
+
+} // namespace qingfeng::ctl

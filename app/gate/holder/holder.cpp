@@ -1,0 +1,409 @@
+#include "app/gate/holder/holder.h"
+
+#include "app/gate/core/clocks.h"
+#include "app/gate/x11/geometry.h"
+
+#include <poll.h>
+#include <xcb/randr.h>
+#include <xcb/xfixes.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace qingfeng::gate {
+
+namespace {
+
+constexpr std::int64_t orphanPatienceMs = 3000; // for a new supervisor's holder to take over
+constexpr std::int64_t removeForMs = 5000; // covers an old holder that is only just being ended
+constexpr std::int64_t removeEveryMs = 100;
+constexpr int idleWaitMs = 1000;
+constexpr int mostEventsAtOnce = 256;
+constexpr int mostBatches = 16;
+
+std::uint8_t listenToRandr(xcb_connection_t *c, const std::vector<xcb_screen_t *> &screens)
+{
+    if (!hasMonitors(c)) {
+        return 0;
+    }
+    for (const xcb_screen_t *screen : screens) {
+        xcb_randr_select_input(c, screen->root,
+            XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE
+                | XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
+    }
+    return xcb_get_extension_data(c, &xcb_randr_id)->first_event;
+}
+
+/** Asks to be told when a compositor comes or goes. */
+std::uint8_t listenToFixes(xcb_connection_t *c)
+{
+    const xcb_query_extension_reply_t *extension = xcb_get_extension_data(c, &xcb_xfixes_id);
+    if (extension == nullptr || extension->present == 0) {
+        return 0;
+    }
+    const Reply<xcb_xfixes_query_version_reply_t> version(
+        xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
+    return version ? extension->first_event : std::uint8_t(0);
+}
+
+} // namespace
+
+Holder::Holder(HolderOptions options, LineChannel supervisor)
+    : m_options(std::move(options)), m_supervisor(std::move(supervisor))
+{
+}
+
+HolderEnd Holder::run()
+{
+    m_connection = std::make_unique<Connection>(m_options.display);
+    if (m_connection->reach() != Reach::Connected) {
+        return m_connection->reach() == Reach::NoServer ? HolderEnd::NoServer : HolderEnd::Refused;
+    }
+    m_c = m_connection->get();
+    if (!cover()) {
+        return HolderEnd::Held;
+    }
+    settle();
+    while (!m_released && !m_takenOver && m_connection->isAlive()) {
+        tick(monotonicMs());
+        drainEvents();
+        xcb_flush(m_c);
+        wait();
+    }
+    if (!m_connection->isAlive()) {
+        return HolderEnd::Disconnected;
+    }
+    return m_takenOver && !m_released ? HolderEnd::TakenOver : HolderEnd::Released;
+}
+
+/** The fast part: everything until the screen is covered. */
+bool Holder::cover()
+{
+    m_ownership = std::make_unique<Ownership>(*m_connection);
+    if (!m_options.successor && m_ownership->isHeld()) {
+        return false;
+    }
+    xcb_set_close_down_mode(m_c, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
+    m_mainScreen = m_connection->defaultScreen();
+    int number = 0;
+    for (const xcb_screen_t *screen : screensOf(m_c)) {
+        Watcher::listen(m_c, screen->root);
+        Screen entry;
+        entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number++);
+        entry.curtain->cover();
+        m_screens.push_back(std::move(entry));
+    }
+    roundTrip(m_c);
+    m_supervisor.send("covered");
+    return true;
+}
+
+/** The rest of the start: needs questions to the server, which the covered screen can wait for. */
+void Holder::settle()
+{
+    m_ownership->claim();
+    m_grabs = std::make_unique<Grabs>(m_c);
+    m_grabs->hold(mainScreen().curtain->window());
+    m_grabs->tick(monotonicMs());
+    m_trust = std::make_unique<Trust>(m_c);
+    m_randrEvent = listenToRandr(m_c, screensOf(m_c));
+    m_fixesEvent = listenToFixes(m_c);
+    for (std::size_t i = 0; i < m_screens.size(); ++i) {
+        Screen &screen = m_screens[i];
+        screen.watcher = std::make_unique<Watcher>(m_c, *screen.curtain, *m_trust, int(i),
+            [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
+        screen.countdown = std::make_unique<Countdown>(m_c, screen.curtain->screen());
+        screen.curtain->lookAround();
+        screen.dirty = true;
+        if (m_fixesEvent != 0) {
+            xcb_xfixes_select_selection_input(m_c, screen.curtain->root(), screen.curtain->compositorSelection(),
+                XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER
+                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_WINDOW_DESTROY
+                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_CLIENT_CLOSE);
+        }
+    }
+    if (m_options.successor) {
+        m_removeUntilMs = monotonicMs() + removeForMs;
+    }
+    refreshGeometry();
+}
+
+/** Handles all events, sweeping the stack after each batch; a flood of them is left to the next round. */
+void Holder::drainEvents()
+{
+    m_flooded = true;
+    for (int batch = 0; batch < mostBatches; ++batch) {
+        int handled = 0;
+        while (handled < mostEventsAtOnce) {
+            const Reply<xcb_generic_event_t> event(xcb_poll_for_event(m_c));
+            if (!event) {
+                break;
+            }
+            handleEvent(*event);
+            ++handled;
+        }
+        bool swept = false;
+        for (Screen &screen : m_screens) {
+            if (screen.dirty) {
+                screen.dirty = false;
+                screen.watcher->sweep(); // may have read further events from the connection
+                swept = true;
+            }
+        }
+        if (handled == 0 && !swept) {
+            m_flooded = false;
+            return;
+        }
+    }
+}
+
+void Holder::handleEvent(const xcb_generic_event_t &event)
+{
+    if ((event.response_type & 0x80) != 0) {
+        return; // sent by a client, not by the server: nothing that the gate may believe
+    }
+    const std::uint8_t type = event.response_type;
+    if (type == XCB_SELECTION_CLEAR) {
+        m_takenOver = m_ownership->isTakenOver(reinterpret_cast<const xcb_selection_clear_event_t &>(event));
+        return;
+    }
+    if (type == XCB_SELECTION_REQUEST) {
+        m_ownership->answer(reinterpret_cast<const xcb_selection_request_event_t &>(event));
+        return;
+    }
+    handleExtensionEvent(event);
+    for (Screen &screen : m_screens) {
+        handleOwnWindow(screen, event);
+        screen.dirty = screen.watcher->notice(event) || screen.dirty;
+    }
+}
+
+void Holder::handleExtensionEvent(const xcb_generic_event_t &event)
+{
+    const std::uint8_t type = event.response_type & 0x7f;
+    if (m_randrEvent != 0
+        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
+        refreshGeometry();
+    }
+    if (m_fixesEvent != 0 && type == m_fixesEvent + XCB_XFIXES_SELECTION_NOTIFY) {
+        for (Screen &screen : m_screens) {
+            screen.curtain->lookAround();
+            screen.dirty = true;
+        }
+        report("compositor-changed", mainScreen().curtain->hasCompositor() ? "started" : "ended");
+    }
+}
+
+void Holder::handleOwnWindow(Screen &screen, const xcb_generic_event_t &event)
+{
+    Curtain &curtain = *screen.curtain;
+    switch (event.response_type & 0x7f) {
+    case XCB_UNMAP_NOTIFY: {
+        const auto &unmapped = reinterpret_cast<const xcb_unmap_notify_event_t &>(event);
+        if (unmapped.event == unmapped.window && curtain.owns(unmapped.window)) {
+            xcb_map_window(m_c, unmapped.window);
+            screen.dirty = true;
+            report("curtain-unmapped", "");
+        }
+        break;
+    }
+    case XCB_DESTROY_NOTIFY: {
+        const auto &destroyed = reinterpret_cast<const xcb_destroy_notify_event_t &>(event);
+        if (destroyed.window == curtain.window()) {
+            curtain.cover();
+            if (m_grabs->isWanted() && &screen == &mainScreen()) {
+                m_grabs->hold(curtain.window());
+            }
+            screen.dirty = true;
+            report("curtain-destroyed", "");
+        }
+        break;
+    }
+    case XCB_CONFIGURE_NOTIFY: {
+        const auto &moved = reinterpret_cast<const xcb_configure_notify_event_t &>(event);
+        if (moved.window == curtain.root()) {
+            curtain.resize({0, 0, moved.width, moved.height});
+            refreshGeometry();
+        }
+        break;
+    }
+    case XCB_EXPOSE:
+        if (curtain.owns(reinterpret_cast<const xcb_expose_event_t &>(event).window)) {
+            drawCountdown(monotonicMs(), true);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void Holder::handleLine(std::string_view line)
+{
+    const auto parts = words(line);
+    if (parts.empty()) {
+        return;
+    }
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    const auto number = parts.size() == 2 ? parseNumber(parts[1], most) : std::nullopt;
+    if (parts[0] == "ping" && number) {
+        m_supervisor.send("pong " + std::to_string(*number));
+    } else if (parts[0] == "ui" && number) {
+        setUi(xcb_window_t(*number));
+    } else if (parts[0] == "yield") {
+        m_grabs->yield();
+        setCopyWanted(false);
+    } else if (parts[0] == "hold") {
+        m_popupsUnmapped = false;
+        m_grabs->hold(mainScreen().curtain->window());
+        setCopyWanted(true);
+    } else if (parts[0] == "countdown" && number) {
+        startCountdown(monotonicMs(), std::int64_t(*number));
+    } else if (parts[0] == "release") {
+        release();
+    }
+}
+
+void Holder::setUi(xcb_window_t ui)
+{
+    const bool foreign = ui == XCB_WINDOW_NONE
+        || (!isServerBase(clientBase(m_c, ui)) && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
+    mainScreen().watcher->allow(foreign ? ui : xcb_window_t(XCB_WINDOW_NONE));
+    mainScreen().dirty = true;
+}
+
+void Holder::setCopyWanted(bool wanted)
+{
+    for (Screen &screen : m_screens) {
+        // Only the main screen shows a question.
+        screen.curtain->setCopyWanted(wanted || &screen != &mainScreen());
+        screen.dirty = true;
+    }
+}
+
+void Holder::refreshGeometry()
+{
+    const Geometry geometry = queryGeometry(m_c, mainScreen().curtain->root());
+    if (geometry != m_geometry) {
+        m_geometry = geometry;
+        m_supervisor.send(geometryLine(geometry));
+        m_shownSeconds = -1;
+    }
+}
+
+void Holder::startCountdown(std::int64_t nowMs, std::int64_t lengthMs)
+{
+    m_countdownEndMs = nowMs + lengthMs;
+    drawCountdown(nowMs, true);
+}
+
+void Holder::drawCountdown(std::int64_t nowMs, bool evenIfSame)
+{
+    if (m_countdownEndMs == 0) {
+        return;
+    }
+    const auto seconds = int(std::max<std::int64_t>(0, (m_countdownEndMs - nowMs + 999) / 1000));
+    if (seconds == m_shownSeconds && !evenIfSame) {
+        return;
+    }
+    m_shownSeconds = seconds;
+    Screen &screen = mainScreen();
+    screen.countdown->draw(screen.curtain->window(), m_geometry, seconds);
+    if (screen.curtain->copy() != XCB_WINDOW_NONE) {
+        screen.countdown->draw(screen.curtain->copy(), m_geometry, seconds);
+    }
+}
+
+void Holder::handleSupervisorLoss(std::int64_t nowMs)
+{
+    if (m_supervisor.isOpen()) {
+        return;
+    }
+    if (m_orphanSinceMs == 0) {
+        m_orphanSinceMs = nowMs;
+        setUi(XCB_WINDOW_NONE);
+        setCopyWanted(true);
+        m_grabs->hold(mainScreen().curtain->window());
+    }
+    if (m_countdownEndMs == 0 && nowMs - m_orphanSinceMs >= orphanPatienceMs) {
+        startCountdown(nowMs, m_options.countdownMs);
+    }
+    if (m_countdownEndMs != 0 && nowMs >= m_countdownEndMs) {
+        release();
+    }
+}
+
+void Holder::takeOver(std::int64_t nowMs)
+{
+    if (nowMs < m_removeUntilMs && nowMs >= m_nextRemoveMs) {
+        m_ownership->removeOthers();
+        m_nextRemoveMs = nowMs + removeEveryMs;
+    }
+}
+
+void Holder::tick(std::int64_t nowMs)
+{
+    m_grabs->tick(nowMs);
+    if (m_grabs->areContested() && !m_popupsUnmapped) {
+        m_popupsUnmapped = true;
+        mainScreen().watcher->unmapPopups();
+    }
+    takeOver(nowMs);
+    drawCountdown(nowMs, false);
+    handleSupervisorLoss(nowMs);
+}
+
+int Holder::waitMs(std::int64_t nowMs) const
+{
+    if (m_flooded || m_released || m_takenOver) {
+        return 0;
+    }
+    std::int64_t next = nowMs + idleWaitMs;
+    if (m_grabs->isWanted()) {
+        next = std::min(next, m_grabs->nextTryMs());
+    }
+    if (m_countdownEndMs != 0 || m_orphanSinceMs != 0 || nowMs < m_removeUntilMs) {
+        next = std::min(next, nowMs + removeEveryMs);
+    }
+    return int(std::clamp<std::int64_t>(next - nowMs, 0, idleWaitMs));
+}
+
+void Holder::wait()
+{
+    pollfd watched[] = {{xcb_get_file_descriptor(m_c), POLLIN, 0},
+        {m_supervisor.isOpen() ? m_supervisor.fd() : -1, POLLIN, 0}};
+    if (::poll(watched, 2, waitMs(monotonicMs())) < 0 || watched[1].revents == 0) {
+        return;
+    }
+    m_supervisor.receive();
+    while (const auto line = m_supervisor.take()) {
+        handleLine(*line);
+    }
+}
+
+void Holder::release()
+{
+    if (m_released) {
+        return;
+    }
+    m_released = true;
+    m_grabs->yield();
+    xcb_grab_server(m_c); // curtain and windows change places in one step
+    for (Screen &screen : m_screens) {
+        screen.watcher->restore();
+        screen.curtain->remove();
+    }
+    xcb_ungrab_server(m_c);
+    xcb_set_close_down_mode(m_c, XCB_CLOSE_DOWN_DESTROY_ALL);
+    roundTrip(m_c);
+}
+
+void Holder::report(std::string_view kind, std::string_view detail)
+{
+    std::string line = "event " + std::string(kind);
+    if (!detail.empty()) {
+        line += ' ' + std::string(detail);
+    }
+    m_supervisor.send(line);
+}
+
+} // namespace qingfeng::gate

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/gate/core/config.h"
+
+#include <string>
+#include <vector>
+
+namespace qingfeng::gate {
+
+/** What one run of the gate is started with. */
+struct GateOptions
+{
+    std::string display; ///< empty: none
+    std::string uiPath;
+    std::vector<std::string> uiArguments; ///< before those that the gate adds itself
+    std::string eventFolder;
+    Deadlines deadlines;
+};
+
+} // namespace qingfeng::gate

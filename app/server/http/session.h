@@ -1,0 +1,78 @@
+#pragma once
+
+#include "app/server/http/http_server.h"
+
+#include <atomic>
+#include <mutex>
+#include <set>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+namespace qingfeng::server {
+
+class Session;
+
+/** What all connections share. The set of those alive is what a stop has to wait for. */
+struct SessionShared
+{
+    SessionShared(const HttpSettings &httpSettings, Handler &httpHandler)
+        : settings(httpSettings)
+        , handler(httpHandler)
+    {
+    }
+
+    const HttpSettings &settings;
+    Handler &handler;
+    std::atomic<bool> stopping {false};
+    mutable std::mutex mutex;
+    std::set<Session *> alive;
+
+    std::size_t count() const;
+    /** Closes the connections that wait for a request. */
+    void closeIdle();
+};
+
+/** One connection: handshake, then request and answer in turn until either side has enough. */
+class Session
+{
+public:
+    Session(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context &tls, SessionShared &shared);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /** @param self  keeps the session alive while the coroutine runs */
+    boost::asio::awaitable<void> run(std::shared_ptr<Session> self);
+    void closeIfIdle();
+
+private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    enum class After { KeepAlive, Close, CloseUnread };
+
+    boost::asio::awaitable<bool> waitForRequest(bool first);
+    boost::asio::awaitable<After> exchange();
+    boost::asio::awaitable<boost::system::error_code> readBody(Parser &parser);
+    boost::asio::awaitable<Response> answer(Request request);
+    boost::asio::awaitable<bool> write(Response response, bool head, bool keepAlive, unsigned version);
+    boost::asio::awaitable<void> discardRest();
+    void within(std::chrono::milliseconds time);
+    Request requestFrom(const Parser &parser, bool &wellFormed) const;
+
+    SessionShared &m_shared;
+    boost::beast::ssl_stream<boost::beast::tcp_stream> m_stream;
+    boost::beast::flat_buffer m_buffer;
+    QString m_peer;
+    std::atomic<bool> m_idle {false};
+};
+
+} // namespace qingfeng::server

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QString>
+
+namespace qingfeng {
+
+/** Where a workstation keeps its things: `$XDG_DATA_HOME/qingfeng` unless told otherwise (mode 0700). */
+class DataFolder
+{
+public:
+    /** @param path empty for the default */
+    explicit DataFolder(const QString &path = {});
+
+    const QString &path() const { return m_path; }
+    QString database() const; ///< learning.db
+    QString bank() const; ///< the folder of packages
+    QString keys() const;
+    QString gateEvents() const; ///< what the gate process wrote
+
+private:
+    QString m_path;
+};
+
+} // namespace qingfeng

@@ -1,0 +1,245 @@
+#include "app/workstation/core/learner.h"
+
+#include "quiz/obligation/work_calendar.h"
+#include "quiz/selection/severe_unseen_first.h"
+#include "quiz/selection/shuffle.h"
+#include "quiz/store/learning_store.h"
+
+#include "question_bank/base/clock.h"
+#include "question_bank/base/random.h"
+#include "question_bank/base/uuid.h"
+
+namespace qingfeng {
+namespace {
+
+QString signedInKey(const OsAccount &account)
+{
+    return QStringLiteral("signed_in/") + account.name;
+}
+
+Error nothingToAsk()
+{
+    return Error(ErrorCode::NotFound, QStringLiteral("no eligible question"));
+}
+
+} // namespace
+
+Learner::Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock,
+    Random &random, OsAccount account, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_bank(std::move(bank))
+    , m_clock(clock)
+    , m_random(random)
+    , m_account(std::move(account))
+    , m_selector(std::make_unique<SevereUnseenFirst>())
+{
+    reload();
+}
+
+Learner::~Learner() = default;
+
+void Learner::reload()
+{
+    if (auto roster = m_store.roster()) {
+        m_roster = std::move(*roster);
+    }
+    m_identity = identify(m_account, m_roster, m_store.value(signedInKey(m_account)), today());
+    Q_EMIT changed();
+}
+
+void Learner::setBank(std::shared_ptr<const QuestionBank> bank)
+{
+    m_bank = std::move(bank);
+    Q_EMIT changed();
+}
+
+QDate Learner::today() const
+{
+    return dateOfStudyDay(studyDay(m_clock));
+}
+
+QString Learner::departmentPath() const
+{
+    return m_roster.departmentPath(m_identity.person.department);
+}
+
+Result<void> Learner::signIn(const QString &number, const QString &pin)
+{
+    const auto person = qingfeng::signIn(number, pin, m_roster);
+    if (!person) {
+        return person.error();
+    }
+    const auto remembered = m_store.setValue(signedInKey(m_account), person->number);
+    if (!remembered) {
+        return remembered;
+    }
+    reload();
+    return {};
+}
+
+Result<Obligation> Learner::obligation(const QString &occasion)
+{
+    return m_store.obligation(m_identity.person.number, studyDay(m_clock), occasion);
+}
+
+SelectionRequest Learner::selectionRequest() const
+{
+    SelectionRequest request;
+    request.bank = m_bank.get();
+    request.person = m_identity.person;
+    request.posts = m_identity.posts;
+    request.today = today();
+    request.studyDay = studyDay(m_clock);
+    const QString &person = request.person.number;
+    // Without its history a choice is poorer but possible: a fault of reading must not keep the gate closed.
+    if (const auto history = m_store.history(person)) {
+        request.history = *history;
+    }
+    if (const auto asked = m_store.askedOn(person, request.studyDay)) {
+        request.askedToday = *asked;
+    }
+    if (const auto last = m_store.lastQuestion(person)) {
+        const QuestionVersion *question = m_bank->latest(*last);
+        request.lastRiskPoint = question ? question->riskPoints.value(0) : QString();
+    }
+    return request;
+}
+
+Result<Presentation> Learner::present(
+    const ScoredQuestion &chosen, AttemptContext context, const QString &obligation)
+{
+    const QuestionVersion *question = m_bank->question(chosen.question, chosen.version);
+    if (!question) {
+        return nothingToAsk();
+    }
+    Presentation shown;
+    shown.id = makeUuidV7(m_clock, m_random);
+    shown.question = *question;
+    shown.choicesShown = shuffledChoices(*question, m_random);
+    shown.reason = chosen.reason;
+    shown.post = chosen.reason.post;
+    shown.context = context;
+    shown.obligation = obligation;
+    const auto kept = m_store.present({shown.id, m_identity.person.number, studyDay(m_clock), shown.post,
+        question->id, question->version, shown.choicesShown, context, obligation});
+    if (!kept) {
+        return kept.error();
+    }
+    return shown;
+}
+
+Result<Presentation> Learner::presentForGate(const Obligation &obligation)
+{
+    if (const auto open = m_store.openPresentation(obligation.id); open && open->has_value()) {
+        const PresentationRecord &record = **open;
+        // A bank update may have withdrawn the version that was on the screen: then another is chosen.
+        if (const QuestionVersion *question = m_bank->question(record.question, record.version)) {
+            SelectionRequest request = selectionRequest();
+            request.askedToday.remove(question->id);
+            for (const ScoredQuestion &candidate : m_selector->rank(request)) {
+                if (candidate.question == question->id && candidate.version == question->version) {
+                    return Presentation {record.id, *question, record.choicesShown, candidate.reason,
+                        record.post, record.context, record.obligation};
+                }
+            }
+        }
+    }
+    SelectionRequest request = selectionRequest();
+    auto chosen = m_selector->next(request);
+    if (!chosen) {
+        // Everything was asked today: the gate asks again rather than stay closed.
+        request.askedToday.clear();
+        chosen = m_selector->next(request);
+    }
+    if (!chosen) {
+        return nothingToAsk();
+    }
+    return present(*chosen, AttemptContext::Gate, obligation.id);
+}
+
+Result<Presentation> Learner::presentForStudy(const StudyFilter &filter)
+{
+    const SelectionRequest request = selectionRequest();
+    for (const ScoredQuestion &candidate : m_selector->rank(request)) {
+        const QuestionVersion *question = m_bank->question(candidate.question, candidate.version);
+        const QuestionHistory history = request.history.value(candidate.question);
+        const bool fits = question
+            && (filter.post.isEmpty() || m_bank->postsOf(*question).contains(filter.post))
+            && (filter.riskPoint.isEmpty() || question->riskPoints.contains(filter.riskPoint))
+            && (!filter.wrongOnly || (history.asked > 0 && !history.lastRight));
+        if (fits) {
+            return present(candidate, AttemptContext::Study, {});
+        }
+    }
+    return nothingToAsk();
+}
+
+Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
+    const QByteArray &gateSecret)
+{
+    auto marks = grade(presentation.question, response);
+    if (!marks) {
+        return marks.error();
+    }
+    if (marks->outcome != Outcome::Unsure && responseMs < rapidGuessLimitMs(presentation.question)) {
+        marks->outcome = Outcome::Invalid;
+        marks->earned = 0;
+    }
+    Attempt attempt;
+    attempt.id = presentation.id;
+    attempt.person = m_identity.person.number;
+    attempt.post = presentation.post;
+    attempt.question = presentation.question.id;
+    attempt.version = presentation.question.version;
+    attempt.bankRevision = m_bank->revision;
+    attempt.choicesShown = presentation.choicesShown;
+    attempt.response = response.choices;
+    attempt.response.sort();
+    attempt.marks = marks->earned;
+    attempt.fullMarks = marks->full;
+    attempt.outcome = marks->outcome;
+    attempt.context = presentation.context;
+    attempt.obligation = presentation.obligation;
+    attempt.responseMs = responseMs;
+    attempt.answeredAtMs = m_clock.utcMs();
+    attempt.utcOffsetSeconds = m_clock.utcOffsetSeconds();
+    attempt.studyDay = studyDay(m_clock);
+    const auto recorded = m_store.record(std::move(attempt), gateSecret);
+    if (!recorded) {
+        return recorded.error();
+    }
+    Q_EMIT changed();
+    const Attempt &kept = recorded->attempt;
+    return Answered {kept, Marks {kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
+}
+
+Result<Pass> Learner::passForSettled(const Obligation &obligation, const QByteArray &gateSecret)
+{
+    return m_store.passForSettled(obligation.id, gateSecret);
+}
+
+Result<Pass> Learner::exempt(const Obligation &obligation, const QString &reason, const QByteArray &gateSecret)
+{
+    return m_store.exempt(obligation.id, reason, gateSecret);
+}
+
+ArchiveSummary Learner::archive() const
+{
+    const auto attempts = m_store.attempts(m_identity.person.number);
+    return summarise(
+        attempts ? *attempts : QList<Attempt>(), *m_bank, m_identity.posts, WorkCalendar(), today());
+}
+
+const QuestionVersion *Learner::question(const QString &id, int version) const
+{
+    return m_bank->question(id, version);
+}
+
+qint64 Learner::pendingCount() const
+{
+    const auto pending = m_store.outbox().pendingCount();
+    return pending ? *pending : 0;
+}
+
+} // namespace qingfeng
