@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace qingfeng {
+
+/**
+ * What the learner asked for at the gate, when no desktop was there to show it yet: the store keeps it under
+ * this name for the tray program, which takes it over when it starts or is told to look.
+ */
+inline QString intentKey()
+{
+    return QStringLiteral("intent");
+}
+
+} // namespace qingfeng
