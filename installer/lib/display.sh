@@ -2,6 +2,7 @@
 # A display of our own where there is none, and pictures of any display. Needs processes.sh.
 
 screen_size=1920x1080
+PATH="/usr/bin:/bin:$PATH" # Debian's own programs before others of the same name
 
 # A display that qingfeng can cover: X11, and it answers.
 has_display() {
@@ -35,7 +36,7 @@ paint_desktop() {
     convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' -fill '#FFFFFF' -font Noto-Sans-CJK-SC-Regular \
         -gravity center -pointsize 56 -annotate 0 '桌面已打开' png:"$run_folder/desktop.png" 2>/dev/null \
         || convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' png:"$run_folder/desktop.png"
-    display -window root "$run_folder/desktop.png"
+    display -window root "$run_folder/desktop.png" || true # some versions paint and say 1 all the same
 }
 
 # take_picture FILE.png: the whole display as it is at this moment.
