@@ -136,8 +136,9 @@ bool Watcher::noticeMapped(xcb_window_t window)
         return false;
     }
     suspect(window);
-    if (m_born.count(window) != 0 && !isTolerated(window)) {
-        offend(window);
+    const bool surelyAbove = m_born.count(window) != 0 || m_offenders.count(clientBase(m_c, window)) != 0;
+    if (surelyAbove && !isTolerated(window)) {
+        offend(window); // without asking where it stands: each question costs time on the screen
         xcb_flush(m_c);
     }
     return true;

@@ -108,9 +108,13 @@ void GateBench::start(const QString &mode, const QStringList &gateArguments)
         + gateArguments);
 }
 
-void GateBench::startWithUi(const QString &uiPath)
+void GateBench::startWithUi(const QString &uiPath, const QStringList &uiArguments)
 {
-    startProgram({QStringLiteral("--ui"), uiPath});
+    QStringList arguments{QStringLiteral("--ui"), uiPath};
+    for (const QString &argument : uiArguments) {
+        arguments << QStringLiteral("--ui-arg") << argument;
+    }
+    startProgram(arguments);
 }
 
 QString GateBench::runBeside(const QStringList &arguments, int *exitStatus)
