@@ -7,7 +7,8 @@ namespace qingfeng::gate {
 
 namespace {
 
-constexpr int offencesUntilKilled = 4;
+constexpr int mostOfAWindow = 3; // times it may come up before its client is killed
+constexpr int mostOfAClient = 31; // for all its windows together
 constexpr std::size_t mostRemembered = 4096; // windows; bounds what a client can make this process hold
 
 constexpr std::array<const char *, 7> passingTypes{"_NET_WM_WINDOW_TYPE_MENU",
@@ -223,10 +224,14 @@ void Watcher::offend(xcb_window_t window)
         m_offenders.clear();
     }
     Offender &offender = m_offenders[base];
-    if (++offender.count == 1) {
+    if (offender.windows.size() >= mostRemembered) {
+        offender.windows.clear();
+    }
+    if (++offender.total == 1) {
         m_report("window-unmapped", "");
     }
-    if (offender.count >= offencesUntilKilled && !isServerBase(base)
+    const bool tooOften = ++offender.windows[window] > mostOfAWindow || offender.total > mostOfAClient;
+    if (tooOften && !isServerBase(base)
         && !m_trust.isDesktopManager(base, m_curtain.root(), m_screenNumber)) {
         xcb_kill_client(m_c, window);
         if (!offender.killed) {

@@ -16,8 +16,9 @@ namespace qingfeng::gate {
 /**
  * Keeps every foreign window of one screen from being seen above the curtain.
  *
- * A window that maps or rises above is unmapped at once; at a client's fourth offence the client is killed,
- * unless it is the window manager or the compositor. Windows that are only uncovered, because someone lowered
+ * A window that maps or rises above is unmapped at once. A client is killed when one of its windows comes up
+ * for the fourth time, or when 32 have in all, unless it is the window manager or the compositor; programs
+ * that start, and a window manager that has not yet said that it is one, map several windows once each. Windows that are only uncovered, because someone lowered
  * the curtain, are covered again and not blamed. What was unmapped is mapped again when the gate opens,
  * except menus and other passing windows.
  */
@@ -46,7 +47,8 @@ public:
 private:
     struct Offender
     {
-        int count = 0;
+        std::map<xcb_window_t, int> windows; ///< how often each has come up
+        int total = 0;
         bool killed = false;
     };
 

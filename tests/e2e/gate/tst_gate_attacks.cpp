@@ -106,6 +106,34 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return m_server->pixel(400, 300) == intruderColour; }));
     }
 
+    void aProgramThatStartsWithSeveralWindowsIsNotKilled()
+    {
+        m_bench->start(QStringLiteral("ask"));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        XClient program(m_server->display());
+        for (int i = 0; i < 8; ++i) {
+            program.mapWindow(program.makeWindow(intruderColour, true));
+        }
+        QVERIFY(m_bench->waitForEvent(QStringLiteral("window-unmapped")));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        QVERIFY(program.isAlive());
+        QCOMPARE(m_bench->countEvents(QStringLiteral("client-killed")), 0);
+    }
+
+    void aClientThatKeepsMakingNewWindowsIsKilled()
+    {
+        m_bench->start(QStringLiteral("ask"));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        XClient intruder(m_server->display());
+        for (int i = 0; i < 40; ++i) {
+            intruder.mapWindow(intruder.makeWindow(intruderColour, true));
+            QTest::qWait(5);
+        }
+        QVERIFY(m_bench->waitForEvent(QStringLiteral("client-killed")));
+        QVERIFY(!intruder.isAlive());
+        QVERIFY(m_bench->waitForColour(uiColour));
+    }
+
     void windowsOpenBeforeTheGateSurviveALoweredCurtain()
     {
         XClient program(m_server->display());
