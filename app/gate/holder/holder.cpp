@@ -25,7 +25,8 @@ constexpr int mostBatches = 16;
 } // namespace
 
 Holder::Holder(HolderOptions options, LineChannel supervisor)
-    : m_options(std::move(options)), m_supervisor(std::move(supervisor))
+    : m_options(std::move(options))
+    , m_supervisor(std::move(supervisor))
 {
 }
 
@@ -161,7 +162,8 @@ void Holder::handleExtensionEvent(const xcb_generic_event_t &event)
 {
     const std::uint8_t type = event.response_type & 0x7f;
     if (m_randrEvent != 0
-        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
+        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY
+            || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
         refreshGeometry();
     }
     if (m_fixesEvent != 0 && type == m_fixesEvent + XCB_XFIXES_SELECTION_NOTIFY) {
@@ -245,7 +247,8 @@ void Holder::handleLine(std::string_view line)
 void Holder::setUi(xcb_window_t ui)
 {
     const bool foreign = ui == XCB_WINDOW_NONE
-        || (!isServerBase(clientBase(m_c, ui)) && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
+        || (!isServerBase(clientBase(m_c, ui))
+            && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
     mainScreen().watcher->allow(foreign ? ui : xcb_window_t(XCB_WINDOW_NONE));
     mainScreen().dirty = true;
 }

@@ -29,7 +29,11 @@ Reply<xcb_get_window_attributes_reply_t> attributesOf(
 } // namespace
 
 Watcher::Watcher(xcb_connection_t *c, Curtain &curtain, Trust &trust, int screenNumber, Report report)
-    : m_c(c), m_curtain(curtain), m_trust(trust), m_screenNumber(screenNumber), m_report(std::move(report))
+    : m_c(c)
+    , m_curtain(curtain)
+    , m_trust(trust)
+    , m_screenNumber(screenNumber)
+    , m_report(std::move(report))
 {
 }
 
@@ -186,8 +190,8 @@ void Watcher::straighten(
     if (m_ui == XCB_WINDOW_NONE || ui == stack.end()) {
         return;
     }
-    const bool uiBelowForeign = std::ranges::any_of(foreignAbove,
-        [&](xcb_window_t window) { return std::ranges::find(stack, window) > ui; });
+    const bool uiBelowForeign = std::ranges::any_of(
+        foreignAbove, [&](xcb_window_t window) { return std::ranges::find(stack, window) > ui; });
     if (uiBelowForeign) {
         const std::uint32_t above = XCB_STACK_MODE_ABOVE;
         xcb_configure_window(m_c, m_ui, XCB_CONFIG_WINDOW_STACK_MODE, &above);
@@ -286,8 +290,7 @@ bool Watcher::shouldComeBack(xcb_window_t window) const
 
 std::vector<xcb_window_t> Watcher::children(xcb_window_t parent) const
 {
-    const Reply<xcb_query_tree_reply_t> tree(
-        xcb_query_tree_reply(m_c, xcb_query_tree(m_c, parent), nullptr));
+    const Reply<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(m_c, xcb_query_tree(m_c, parent), nullptr));
     if (!tree) {
         return {};
     }

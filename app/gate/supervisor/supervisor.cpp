@@ -163,8 +163,7 @@ void Supervisor::finish()
 
 void Supervisor::watch()
 {
-    pollfd watched[] = {
-        {m_signals.get(), POLLIN, 0}, {m_holder.fd(), POLLIN, 0}, {m_ui.fd(), POLLIN, 0}};
+    pollfd watched[] = {{m_signals.get(), POLLIN, 0}, {m_holder.fd(), POLLIN, 0}, {m_ui.fd(), POLLIN, 0}};
     if (::poll(watched, 3, waitMs()) <= 0) {
         return;
     }
@@ -285,7 +284,8 @@ void Supervisor::tick()
 
 void Supervisor::checkHeartbeats()
 {
-    if (isClosed(m_machine.state()) && m_machine.state() != State::Curtain && m_holder.isHung(monotonicMs())) {
+    if (isClosed(m_machine.state()) && m_machine.state() != State::Curtain
+        && m_holder.isHung(monotonicMs())) {
         loseHolder("hung");
     }
     if (m_machine.state() == State::Asking && m_ui.isRunning() && m_ui.isHung()) {

@@ -59,7 +59,9 @@ void killNow(qint64 pid, int signal)
     }
 }
 
-GateBench::GateBench(XServer &server) : m_server(server), m_desktop(std::make_unique<XClient>(server.display()))
+GateBench::GateBench(XServer &server)
+    : m_server(server)
+    , m_desktop(std::make_unique<XClient>(server.display()))
 {
     m_desktop->paintRoot(desktopColour);
     QFile config(m_folder.filePath(QStringLiteral("gate.conf")));
@@ -143,9 +145,8 @@ void GateBench::command(const QString &word)
 bool GateBench::showsOnly(const std::vector<std::uint32_t> &colours) const
 {
     const auto points = m_server.look();
-    return std::ranges::all_of(points, [&](std::uint32_t colour) {
-        return std::ranges::find(colours, colour) != colours.end();
-    });
+    return std::ranges::all_of(
+        points, [&](std::uint32_t colour) { return std::ranges::find(colours, colour) != colours.end(); });
 }
 
 bool GateBench::waitForColour(std::uint32_t colour, int timeoutMs)

@@ -42,17 +42,18 @@ int main(int argc, char *argv[])
     const auto surface = qingfeng::makeGateSurface();
     surface->prepare(&page);
     bool named = false;
-    QObject::connect(&link, &GateLink::geometryChanged, &page, [&](const QRect &root, const QList<QRect> &screens) {
-        if (!named) {
-            link.sendWindow(surface->windowId());
-        }
-        surface->cover(root, screens);
-        field->setFocus();
-        if (!named) {
-            named = true;
-            QTimer::singleShot(50, &link, &GateLink::sendReady);
-        }
-    });
+    QObject::connect(
+        &link, &GateLink::geometryChanged, &page, [&](const QRect &root, const QList<QRect> &screens) {
+            if (!named) {
+                link.sendWindow(surface->windowId());
+            }
+            surface->cover(root, screens);
+            field->setFocus();
+            if (!named) {
+                named = true;
+                QTimer::singleShot(50, &link, &GateLink::sendReady);
+            }
+        });
     QObject::connect(field, &QLineEdit::returnPressed, &page, [&] {
         QFile file(folder + QStringLiteral("/typed"));
         if (file.open(QIODevice::WriteOnly)) {
