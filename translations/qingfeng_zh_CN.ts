@@ -560,14 +560,6 @@
         <translation>有作答的一周，正确率 %1。</translation>
     </message>
     <message>
-        <source>Risen from %1 to %2 right.</source>
-        <translation>正确率由 %1 升到 %2。</translation>
-    </message>
-    <message>
-        <source>From %1 to %2 right; the newer questions are harder for you.</source>
-        <translation>正确率由 %1 变为 %2，新近的题目难一些。</translation>
-    </message>
-    <message>
         <source>Steady at about %1 right.</source>
         <translation>正确率稳定在 %1 左右。</translation>
     </message>
@@ -575,6 +567,14 @@
         <source>In the last %1 weeks you learned on %n day(s).</source>
         <extracomment>%1 number of weeks.</extracomment>
         <translation><numerusform>最近 %1 周，有 %n 天在学习。</numerusform></translation>
+    </message>
+    <message>
+        <source>Risen from about %1 to about %2 right.</source>
+        <translation>正确率由约 %1 升到约 %2。</translation>
+    </message>
+    <message>
+        <source>From about %1 to about %2 right; the newer questions are harder for you.</source>
+        <translation>正确率由约 %1 变为约 %2，新近的题目难一些。</translation>
     </message>
 </context>
 <context>
@@ -611,8 +611,9 @@
     </message>
     <message>
         <source>%1: %2</source>
+        <comment>reason</comment>
         <extracomment>%1 which risk point it is about, %2 why it is asked now.</extracomment>
-        <translation>%1：%2</translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 #include "app/widgets/bar_row.h"
 #include "app/widgets/button.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -22,6 +24,7 @@ void BarList::setBars(const QList<Bar> &bars)
 {
     qDeleteAll(m_rows);
     m_rows.clear();
+    const bool anyWeak = std::any_of(bars.cbegin(), bars.cend(), [](const Bar &bar) { return bar.weak; });
     for (const Bar &bar : bars) {
         auto *row = new QWidget(this);
         auto *line = new QHBoxLayout(row);
@@ -34,7 +37,7 @@ void BarList::setBars(const QList<Bar> &bars)
         connect(
             study, &QAbstractButton::clicked, this, [this, key = bar.key] { Q_EMIT studyRequested(key); });
         QSizePolicy keepsPlace = study->sizePolicy();
-        keepsPlace.setRetainSizeWhenHidden(true); // the bars stay aligned
+        keepsPlace.setRetainSizeWhenHidden(anyWeak); // the bars stay aligned
         study->setSizePolicy(keepsPlace);
         study->setVisible(bar.weak);
         line->addWidget(study, 0, Qt::AlignBottom);

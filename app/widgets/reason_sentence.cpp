@@ -43,7 +43,7 @@ public:
     static QString sentence(const QString &subject, const QString &predicate)
     {
         //: %1 which risk point it is about, %2 why it is asked now.
-        return tr("%1: %2").arg(subject, predicate);
+        return tr("%1: %2", "reason").arg(subject, predicate);
     }
 };
 
