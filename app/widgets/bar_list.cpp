@@ -33,7 +33,7 @@ void BarList::setBars(const QList<Bar> &bars)
         line->addWidget(new BarRow(m_theme, bar, row), 1);
         auto *study = new Button(m_theme, Button::Kind::Link, tr("Study these"), row);
         //: %1 name of a risk point.
-        study->setAccessibleName(tr("Study “%1”").arg(bar.name));
+        study->setAccessibleName(tr("Study '%1'").arg(bar.name));
         connect(
             study, &QAbstractButton::clicked, this, [this, key = bar.key] { Q_EMIT studyRequested(key); });
         QSizePolicy keepsPlace = study->sizePolicy();

@@ -75,7 +75,7 @@ QString barsReading(const ArchiveSummary &archive)
         return Readings::tr("No risk point is weak.");
     }
     //: %1 name of a risk point, %2 a percentage.
-    return Readings::tr("The weakest is “%1”: %2 right of %n answer(s).", nullptr, bars.first().count)
+    return Readings::tr("The weakest is '%1': %2 right of %n answer(s).", nullptr, bars.first().count)
         .arg(bars.first().name, Words::percent(bars.first().share));
 }
 

@@ -77,7 +77,11 @@ GatePage::GatePage(
 
 void GatePage::build()
 {
-    m_signInColumn->content()->addWidget(m_signIn);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(m_signIn);
+    middle->addStretch();
+    m_signInColumn->content()->addLayout(middle);
     m_messageColumn->content()->addWidget(m_message);
     for (QWidget *page : {static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_signInColumn),
              static_cast<QWidget *>(m_messageColumn)}) {
