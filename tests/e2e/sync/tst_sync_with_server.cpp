@@ -313,8 +313,8 @@ private Q_SLOTS:
         Workstation pc;
         QVERIFY(pc.enrol(*m_server)); // before the unit published anything
         const auto key = makeKeyPair();
-        QCOMPARE(m_server->ask("POST", "/v1/publish", packageOf(1, key->secret), "application/vnd.qingfeng.bank").status,
-            200);
+        const QByteArray package = packageOf(1, key->secret);
+        QCOMPARE(m_server->ask("POST", "/v1/publish", package, "application/vnd.qingfeng.bank").status, 200);
         pc.answer(30);
         SyncService service({pc.data(), pc.database(), QStringLiteral("os:test")}, pc.clock, pc.random);
         QList<SyncReport> reports;

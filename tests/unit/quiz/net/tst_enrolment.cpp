@@ -42,8 +42,8 @@ class TestEnrolment : public QObject
             QFile file(path);
             (void)file.open(QIODevice::WriteOnly);
             file.write(server.authority());
-            input = {server.start() ? server.url() : QUrl(), path, QStringLiteral(" ABCD-EFGH "), QStringLiteral("PC 1"),
-                QStringLiteral("019ab000-0000-7000-8000-00000000000a"), {}};
+            input = {server.start() ? server.url() : QUrl(), path, QStringLiteral(" ABCD-EFGH "),
+                QStringLiteral("PC 1"), QStringLiteral("019ab000-0000-7000-8000-00000000000a"), {}};
         }
 
         QString data() const { return dir.filePath(QStringLiteral("data")); }
