@@ -1,0 +1,171 @@
+# shellcheck shell=bash
+# The main job in steps, for start.sh and for the tests: a server with a bank and a roster, an enrolled PC, the
+# gate before the desktop, an answer, and what came of it. Needs common.sh, processes.sh and display.sh.
+#
+# use_home and use_programs first: they set where data and programs are.
+
+programs=           # folder of the programs
+starter_bank=       # the package that the build made
+workstation_data=
+server_data=
+
+# use_programs BUILD: from a build folder.
+use_programs() {
+    programs="$1/bin"
+    starter_bank="$1/share/qingfeng/bank/starter.qfbank"
+    local program
+    for program in qingfeng qingfeng-gate qingfeng-server qingfengctl; do
+        [[ -x "$programs/$program" ]] || die "$programs 中没有 $program / $program is not built"
+    done
+}
+
+# use_home FOLDER: the data of workstation and server, and the notes of this run, lie below it.
+use_home() {
+    mkdir -p "$1"
+    local home
+    home=$(cd "$1" && pwd -P)
+    workstation_data="$home/qingfeng"
+    server_data="$home/qingfeng-server"
+    mkdir -p "$workstation_data" "$server_data"
+    chmod 0700 "$workstation_data" "$server_data"
+    export XDG_DATA_HOME="$home"
+    use_run_folder "$home/qingfeng-start"
+}
+
+# Nothing of the person's own session is touched or raised: settings, sockets and caches of their own too.
+use_private_session() {
+    export XDG_CONFIG_HOME="$XDG_DATA_HOME/config" XDG_CACHE_HOME="$XDG_DATA_HOME/cache"
+    export XDG_RUNTIME_DIR="$XDG_DATA_HOME/runtime"
+    mkdir -p "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_RUNTIME_DIR"
+    chmod 0700 "$XDG_RUNTIME_DIR"
+    export DBUS_SESSION_BUS_ADDRESS=disabled:
+}
+
+ctl() {
+    "$programs/qingfengctl" --data "$workstation_data" --admin "$server_data/admin.json" "$@"
+}
+
+# --- the server ------------------------------------------------------------------------------------------------
+
+server_url() {
+    jq -r .url "$server_data/admin.json"
+}
+
+server_answers() {
+    ctl server status >/dev/null 2>&1
+}
+
+# start_server: on loopback, at the port it had before, so that enrolled PCs find it again; a free one at first.
+start_server() {
+    local port_file="$run_folder/port" port=0
+    if is_running server; then
+        return
+    fi
+    if [[ -s "$port_file" ]]; then
+        port=$(<"$port_file")
+    fi
+    launch server "$programs/qingfeng-server" --data "$server_data" --listen "127.0.0.1:$port" \
+        --port-file "$port_file.new"
+    wait_until 30 server_is_up || {
+        cat "$run_folder/server.log" >&2
+        die "服务器未能启动,见 $run_folder/server.log / the server did not start"
+    }
+    mv -f "$port_file.new" "$port_file"
+}
+
+server_is_up() {
+    is_running server || return 0 # it has ended: no use in waiting; start_server sees it
+    [[ -s "$run_folder/port.new" ]] && server_answers
+}
+
+publish_bank() {
+    ctl server publish "$starter_bank"
+}
+
+# import_roster FILE.csv: the account @me in it is the one that runs this.
+import_roster() {
+    local own="$run_folder/roster.csv"
+    sed "s/@me/$(id -un)/g" "$1" >"$own"
+    ctl people import "$own" --confirm
+}
+
+# department_of_me FILE.csv: code of the department in which @me works.
+department_of_me() {
+    awk -F, '
+        NR == 1 { sub(/^\xef\xbb\xbf/, ""); for (i = 1; i <= NF; ++i) column[$i] = i; next }
+        $column["系统账号"] == "@me" { print $column["部门编码"]; exit }' "$1"
+}
+
+is_enrolled() {
+    [[ -s "$workstation_data/device.json" ]]
+}
+
+# enrol_this_pc DEPARTMENT
+enrol_this_pc() {
+    local code
+    code=$(ctl --json server code --department "$1" | jq -r '.codes[0]')
+    ctl server enrol --url "$(server_url)" --ca "$server_data/tls/ca.pem" --code "$code" \
+        --name "$(</proc/sys/kernel/hostname)"
+}
+
+# --- the gate --------------------------------------------------------------------------------------------------
+
+# The gate, and then the desktop whatever came of it: what the session wrapper does.
+start_session() {
+    # shellcheck disable=SC2016  # expanded by the inner shell
+    launch session bash -c '"$1/qingfeng-gate"; exec "$1/qingfeng" --background' bash "$programs"
+}
+
+# start_gate: the gate alone.
+start_gate() {
+    launch session "$programs/qingfeng-gate"
+}
+
+# The gate's own record; the workstation takes it over and the file goes, so ask soon.
+gate_said() {
+    cat "$workstation_data"/gate-events*.jsonl* 2>/dev/null | grep -q "\"kind\":\"$1\""
+}
+
+gate_is_asking() {
+    gate_said asking
+}
+
+gate_has_opened() {
+    gate_said opened || ! is_running session
+}
+
+# wait_for_question PICTURE.png: until the question stands on the screen.
+wait_for_question() {
+    wait_until 40 gate_is_asking || die "题目没有出现,见 $run_folder/session.log / no question came up"
+    wait_until_still 10 "$1" || true
+}
+
+# Attempts in this PC's own store.
+stored_attempts() {
+    ctl --json archive show | jq '.attempts | length'
+}
+
+# last_attempt: as this PC holds it, JSON in one line.
+last_attempt() {
+    ctl --json archive show | jq -c '.attempts[-1]'
+}
+
+has_attempts() {
+    [[ "$(stored_attempts 2>/dev/null)" == "$1" ]]
+}
+
+# --- what the server holds -------------------------------------------------------------------------------------
+
+person_number() {
+    ctl --json people whoami | jq -r .number
+}
+
+# server_attempts PERSON: JSON array, whatever document the command wraps it in.
+server_attempts() {
+    ctl --json server attempts --person "$1" | jq -c 'if type == "array" then . else .attempts end'
+}
+
+# server_holds PERSON COUNT
+server_holds() {
+    [[ "$(server_attempts "$1" 2>/dev/null | jq length)" == "$2" ]]
+}
