@@ -76,7 +76,7 @@ HolderEnd Holder::run()
     return m_takenOver && !m_released ? HolderEnd::TakenOver : HolderEnd::Released;
 }
 
-/** The fast part: everything until the screen is covered. */
+/** The fast part: everything until the screen is covered and watched. */
 bool Holder::cover()
 {
     m_ownership = std::make_unique<Ownership>(*m_connection);
@@ -84,42 +84,48 @@ bool Holder::cover()
         return false;
     }
     xcb_set_close_down_mode(m_c, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
+    m_grabs = std::make_unique<Grabs>(m_c);
+    m_trust = std::make_unique<Trust>(m_c);
     m_mainScreen = m_connection->defaultScreen();
     int number = 0;
     for (const xcb_screen_t *screen : screensOf(m_c)) {
         Watcher::listen(m_c, screen->root);
         Screen entry;
-        entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number++);
+        entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number);
+        entry.watcher = std::make_unique<Watcher>(m_c, *entry.curtain, *m_trust, number,
+            [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
+        entry.countdown = std::make_unique<Countdown>(m_c, *screen);
         entry.curtain->cover();
+        entry.dirty = true;
         m_screens.push_back(std::move(entry));
+        ++number;
     }
     roundTrip(m_c);
     m_supervisor.send("covered");
     return true;
 }
 
-/** The rest of the start: needs questions to the server, which the covered screen can wait for. */
+/** The rest of the start: each step asks the server something, and between two the screen is watched. */
 void Holder::settle()
 {
     m_ownership->claim();
-    m_grabs = std::make_unique<Grabs>(m_c);
     m_grabs->hold(mainScreen().curtain->window());
     m_grabs->tick(monotonicMs());
-    m_trust = std::make_unique<Trust>(m_c);
-    m_randrEvent = listenToRandr(m_c, screensOf(m_c));
-    m_fixesEvent = listenToFixes(m_c);
-    for (std::size_t i = 0; i < m_screens.size(); ++i) {
-        Screen &screen = m_screens[i];
-        screen.watcher = std::make_unique<Watcher>(m_c, *screen.curtain, *m_trust, int(i),
-            [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
-        screen.countdown = std::make_unique<Countdown>(m_c, screen.curtain->screen());
+    drainEvents();
+    for (Screen &screen : m_screens) {
         screen.curtain->lookAround();
-        screen.dirty = true;
+        drainEvents();
+    }
+    m_randrEvent = listenToRandr(m_c, screensOf(m_c));
+    drainEvents();
+    m_fixesEvent = listenToFixes(m_c);
+    for (Screen &screen : m_screens) {
         if (m_fixesEvent != 0) {
             xcb_xfixes_select_selection_input(m_c, screen.curtain->root(), screen.curtain->compositorSelection(),
                 XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER
                     | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_WINDOW_DESTROY
                     | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_CLIENT_CLOSE);
+            screen.curtain->lookAround(); // one may have come before we listened
         }
     }
     if (m_options.successor) {

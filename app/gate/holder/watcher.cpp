@@ -158,9 +158,7 @@ void Watcher::sweep()
     const std::vector<xcb_window_t> stack(first, first + xcb_query_tree_children_length(tree.get()));
     const auto curtain = std::ranges::find(stack, m_curtain.window());
     if (curtain == stack.end()) {
-        m_curtain.cover();
-        xcb_flush(m_c);
-        return;
+        return; // destroyed by someone: the event that says so has come with the answer
     }
     std::vector<xcb_window_t> foreign;
     std::copy_if(curtain, stack.end(), std::back_inserter(foreign),

@@ -151,6 +151,8 @@ void Supervisor::finish()
         pollfd waiting{m_signals.get(), POLLIN, 0};
         ::poll(&waiting, 1, termGraceMs);
         m_ui.forget();
+        ::poll(&waiting, 1, termGraceMs);
+        reap();
         record("ui-ended", "did not leave by itself");
     }
     if (m_ui.malformedLines() > 0) {

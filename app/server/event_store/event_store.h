@@ -32,6 +32,7 @@ public:
     virtual Result<QList<StoredEvent>> events(qint64 afterSequence, int limit) const = 0;
 
     // Roster
+    virtual Result<Unit> unit() const = 0; ///< with an empty code before the first import
     virtual Result<Roster> roster() const = 0;
     /** The people of a department and those below it, with the tree that leads there. */
     virtual Result<Roster> rosterOf(const QString &department) const = 0;

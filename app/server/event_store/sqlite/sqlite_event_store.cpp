@@ -122,6 +122,11 @@ Result<QList<StoredEvent>> SqliteEventStore::events(qint64 afterSequence, int li
     return read([&](SQLite::Database &database) { return rows::events(database, afterSequence, limit); });
 }
 
+Result<Unit> SqliteEventStore::unit() const
+{
+    return read([](SQLite::Database &database) { return rows::unit(database); });
+}
+
 Result<Roster> SqliteEventStore::roster() const
 {
     return read([](SQLite::Database &database) { return rows::roster(database); });

@@ -24,6 +24,7 @@ public:
     Result<QList<ChainHead>> chainHeads(const QString &store) const override;
     void appendEvents(EventBatch batch, Done<EventOutcome> done) override;
     Result<QList<StoredEvent>> events(qint64 afterSequence, int limit) const override;
+    Result<Unit> unit() const override;
     Result<Roster> roster() const override;
     Result<Roster> rosterOf(const QString &department) const override;
     Result<QStringList> strangers(const QStringList &numbers, const QString &department) const override;

@@ -1,0 +1,253 @@
+#include "app/workstation/pages/gate_page.h"
+
+#include "app/workstation/pages/gate_footer.h"
+#include "app/workstation/pages/sign_in_card.h"
+
+#include "app/widgets/button.h"
+#include "app/widgets/error_texts.h"
+#include "app/widgets/notice.h"
+#include "app/widgets/question_view.h"
+#include "app/widgets/reason_sentence.h"
+#include "app/widgets/words.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace qingfeng {
+namespace {
+
+/** Time that reading and answering takes, in tens of seconds: a promise, so rather too much. */
+int expectedSeconds(const QuestionVersion &question)
+{
+    constexpr int charactersPerSecond = 7;
+    qsizetype characters = question.stem.size();
+    for (const Choice &choice : question.choices) {
+        characters += choice.text.size();
+    }
+    const int seconds = 5 + int(characters) / charactersPerSecond;
+    return std::clamp((seconds + 9) / 10 * 10, 20, 120);
+}
+
+} // namespace
+
+GatePage::GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent)
+    : QWidget(parent)
+    , m_learner(learner)
+    , m_theme(theme)
+    , m_secret(std::move(gateSecret))
+    , m_stack(new QStackedWidget(this))
+    , m_question(new QuestionView(theme, ReadingColumn::Placement::AboveMiddle, this))
+    , m_signInColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
+    , m_signIn(new SignInCard(theme, SignInCard::Place::Gate, this))
+    , m_messageColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
+    , m_message(new Notice(theme, this))
+    , m_footer(new GateFooter(theme, this))
+    , m_enter(new Button(theme, Button::Kind::Primary, tr("Enter the &desktop"), this))
+    , m_study(new Button(theme, Button::Kind::Secondary, tr("&Go on learning"), this))
+    , m_another(new Button(theme, Button::Kind::Primary, tr("&Next question"), this))
+{
+    build();
+    connect(m_question, &QuestionView::answered, this, &GatePage::takeAnswer);
+    connect(m_signIn, &SignInCard::submitted, this, &GatePage::takeSignIn);
+    connect(m_signIn, &SignInCard::skipped, this, [this] {
+        m_signInSkipped = true;
+        askNext();
+    });
+    connect(m_footer, &GateFooter::emergencyChosen, this, &GatePage::takeEmergency);
+    connect(m_footer, &GateFooter::shutdownRequested, this, &GatePage::shutdownRequested);
+    connect(m_another, &QAbstractButton::clicked, this, &GatePage::askNext);
+    connect(m_enter, &QAbstractButton::clicked, this, [this] {
+        if (m_pass) {
+            Q_EMIT passReady(*m_pass);
+        }
+    });
+    connect(m_study, &QAbstractButton::clicked, this, [this] {
+        if (m_pass) {
+            Q_EMIT studyRequested();
+            Q_EMIT passReady(*m_pass);
+        }
+    });
+}
+
+void GatePage::build()
+{
+    m_signInColumn->content()->addWidget(m_signIn);
+    m_messageColumn->content()->addWidget(m_message);
+    for (QWidget *page : {static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_signInColumn),
+             static_cast<QWidget *>(m_messageColumn)}) {
+        m_stack->addWidget(page);
+    }
+    for (Button *button : {m_enter, m_study, m_another}) {
+        button->hide();
+    }
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, space::xl, 0, space::l);
+    layout->setSpacing(space::l);
+    layout->addWidget(m_stack, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(space::xl, 0, space::xl, 0);
+    m_footer->setMaximumWidth(size::wideColumn);
+    foot->addStretch(1);
+    foot->addWidget(m_footer, 100);
+    foot->addStretch(1);
+    layout->addLayout(foot);
+    setAccessibleName(tr("Question of the day"));
+}
+
+void GatePage::begin()
+{
+    if (!m_learner.identity().isKnown() && !m_signInSkipped) {
+        m_footer->setHowToLeave(tr("One question, then the desktop opens."));
+        m_footer->setEmergencyOffered(false);
+        m_stack->setCurrentWidget(m_signInColumn);
+        focusContent();
+        return;
+    }
+    askNext();
+}
+
+void GatePage::askNext()
+{
+    const auto obligation = m_learner.obligation();
+    if (!obligation) {
+        fail(errorText(Doing::Asking, obligation.error()), obligation.error());
+        return;
+    }
+    m_obligation = *obligation;
+    if (!obligation->isOpen()) {
+        const auto pass = m_learner.passForSettled(*obligation, m_secret);
+        if (pass) {
+            Q_EMIT passReady(*pass);
+        } else {
+            fail(errorText(Doing::Asking, pass.error()), pass.error());
+        }
+        return;
+    }
+    const auto presentation = m_learner.presentForGate(*obligation);
+    if (!presentation) {
+        fail(errorText(Doing::Asking, presentation.error()), presentation.error());
+        return;
+    }
+    showPresentation(*presentation);
+}
+
+void GatePage::showPresentation(const Presentation &presentation)
+{
+    m_presentation = presentation;
+    m_pass.reset();
+    m_footer->setEmergencyOffered(true);
+    m_footer->reset();
+    m_footer->setHowToLeave(tr("Any answer opens the desktop."));
+    m_question->setPreface(prefaceLine(presentation),
+        reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
+    m_stack->setCurrentWidget(m_question);
+    m_question->setNextActions({});
+    m_question->ask(presentation.question, presentation.choicesShown);
+    focusContent();
+    update();
+}
+
+QString GatePage::prefaceLine(const Presentation &presentation) const
+{
+    const QString time
+        = tr("one question today, about %n second(s)", nullptr, expectedSeconds(presentation.question));
+    const Identity &identity = m_learner.identity();
+    const QString post = Words::post(m_learner.bank(), presentation.post);
+    if (!identity.isKnown()) {
+        //: %1 name of the common post, %2 how much is asked.
+        return tr("%1 · %2").arg(post, time);
+    }
+    const QString own
+        = identity.posts.isEmpty() ? post : Words::post(m_learner.bank(), identity.posts.first());
+    //: %1 name of the learner, %2 post, %3 how much is asked.
+    return tr("%1 · %2 · %3").arg(identity.person.name, own, time);
+}
+
+void GatePage::takeAnswer(const Response &response)
+{
+    const auto answered = m_learner.answer(*m_presentation, response, m_question->responseMs(), m_secret);
+    if (!answered) {
+        m_question->reopen(errorText(Doing::Answering, answered.error()));
+        Q_EMIT fault(answered.error());
+        return;
+    }
+    m_pass = answered->pass;
+    m_question->setNextActions(m_pass ? QList<Button *>{m_study, m_enter} : QList<Button *>{m_another});
+    m_question->showResult(response, answered->marks, m_learner.bank());
+    m_footer->setEmergencyOffered(!m_pass);
+    m_footer->reset();
+    m_footer->setHowToLeave(m_pass ? tr("Recorded. Press Enter to go to the desktop.")
+            : answered->marks.outcome == Outcome::Invalid
+            ? tr("Recorded, not counted. Take your time with one more.")
+            : tr("Recorded. One more question is owed today."));
+}
+
+void GatePage::takeSignIn(const QString &number, const QString &pin)
+{
+    const auto signedIn = m_learner.signIn(number, pin);
+    if (!signedIn) {
+        m_signIn->showError(signedIn.error());
+        return;
+    }
+    m_signIn->clear();
+    askNext();
+}
+
+void GatePage::takeEmergency(const QString &reason)
+{
+    if (!m_obligation) {
+        return;
+    }
+    const auto pass = m_learner.exempt(*m_obligation, reason, m_secret);
+    if (!pass) {
+        m_footer->reset();
+        m_footer->setHowToLeave(errorText(Doing::Leaving, pass.error()));
+        Q_EMIT fault(pass.error());
+        return;
+    }
+    Q_EMIT passReady(*pass);
+}
+
+void GatePage::fail(const QString &sentence, const Error &error)
+{
+    m_message->warn(sentence);
+    m_stack->setCurrentWidget(m_messageColumn);
+    m_footer->setHowToLeave({});
+    m_footer->setEmergencyOffered(m_obligation.has_value());
+    update();
+    Q_EMIT fault(error);
+}
+
+void GatePage::focusContent()
+{
+    if (m_stack->currentWidget() == m_signInColumn) {
+        m_signIn->focusFirst();
+    } else {
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void GatePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    focusContent();
+}
+
+void GatePage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.colours().background);
+    const bool hasContent = m_presentation || m_stack->currentWidget() != m_question;
+    if (!m_painted && hasContent) {
+        m_painted = true;
+        // Children are painted and flushed after this event.
+        QTimer::singleShot(0, this, &GatePage::painted);
+    }
+}
+
+} // namespace qingfeng

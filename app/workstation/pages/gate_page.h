@@ -1,0 +1,82 @@
+#pragma once
+
+#include "app/workstation/core/learner.h"
+
+#include "app/widgets/theme.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace qingfeng {
+
+class Button;
+class GateFooter;
+class Notice;
+class QuestionView;
+class ReadingColumn;
+class SignInCard;
+
+/**
+ * The gate as the learner sees it: one question, its explanation, and the way to the desktop. It decides
+ * nothing about the session: it hands out the pass that the store made.
+ */
+class GatePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /** @param gateSecret secret of this gate run, from which passes are made */
+    GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent = nullptr);
+
+    /** Asks, or signs in first, or passes at once when nothing is owed. */
+    void begin();
+
+Q_SIGNALS:
+    /** The first content is on the screen. */
+    void painted();
+    /** The obligation is settled and the learner wants to go on: hand the pass to the gate. */
+    void passReady(const qingfeng::Pass &pass);
+    /** 「继续学习」; passReady() follows. */
+    void studyRequested();
+    void shutdownRequested();
+    /** Something failed on the way to a pass; the page says so and stays usable. */
+    void fault(const qingfeng::Error &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void askNext();
+    void showPresentation(const Presentation &presentation);
+    void takeAnswer(const Response &response);
+    void takeSignIn(const QString &number, const QString &pin);
+    void takeEmergency(const QString &reason);
+    void fail(const QString &sentence, const Error &error);
+    QString prefaceLine(const Presentation &presentation) const;
+    void focusContent();
+
+    Learner &m_learner;
+    Theme &m_theme;
+    QByteArray m_secret;
+    std::optional<Obligation> m_obligation;
+    std::optional<Presentation> m_presentation;
+    std::optional<Pass> m_pass;
+    bool m_signInSkipped = false;
+    bool m_painted = false;
+
+    QStackedWidget *m_stack;
+    QuestionView *m_question;
+    ReadingColumn *m_signInColumn;
+    SignInCard *m_signIn;
+    ReadingColumn *m_messageColumn;
+    Notice *m_message;
+    GateFooter *m_footer;
+    Button *m_enter;
+    Button *m_study;
+    Button *m_another;
+};
+
+} // namespace qingfeng

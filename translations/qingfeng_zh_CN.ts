@@ -1,0 +1,1102 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>qingfeng::ArchivePage</name>
+    <message>
+        <source>My archive</source>
+        <translation>我的档案</translation>
+    </message>
+    <message>
+        <source>Your archive begins with the first answer</source>
+        <translation>答完第一题，档案从这里开始</translation>
+    </message>
+    <message>
+        <source>It will show what you have covered, what sits well and what deserves another look. Only you and those whom the rules name can see it.</source>
+        <translation>这里会显示已经学过哪些风险点、哪些掌握得好、哪些值得再看一遍。只有您本人和制度规定的人员可以查看。</translation>
+    </message>
+    <message>
+        <source>&amp;Start learning</source>
+        <translation>开始学习(&amp;S)</translation>
+    </message>
+    <message>
+        <source>of the risk points covered</source>
+        <translation>风险点已覆盖</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Days in a row</source>
+        <translation>连续学习</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>正确率</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Risk points</source>
+        <translation>风险点</translation>
+    </message>
+    <message>
+        <source>Right answers per risk point</source>
+        <translation>各风险点正确率</translation>
+    </message>
+    <message>
+        <source>Study days</source>
+        <translation>学习日历</translation>
+    </message>
+    <message>
+        <source>Right answers by week</source>
+        <translation>每周正确率</translation>
+    </message>
+    <message>
+        <source>Recent answers</source>
+        <translation>最近作答</translation>
+    </message>
+    <message>
+        <source>Open one to read the explanation again.</source>
+        <translation>展开任意一条，可重读解析。</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right</source>
+        <translation><numerusform>答对 %n 题</numerusform></translation>
+    </message>
+    <message>
+        <source>none yet today</source>
+        <translation>今日还未作答</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study day(s) altogether</source>
+        <translation><numerusform>累计学习 %n 天</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n answer(s)</source>
+        <translation><numerusform>%n 题中答对 %1 题</numerusform></translation>
+    </message>
+    <message>
+        <source>risk points</source>
+        <translation>个风险点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not asked yet</source>
+        <translation><numerusform>还有 %n 个未问到</numerusform></translation>
+    </message>
+    <message>
+        <source>every one was asked</source>
+        <translation>全部问到</translation>
+    </message>
+    <message>
+        <source>Show &amp;fewer</source>
+        <translation>收起(&amp;F)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation><numerusform>展开全部 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>Show f&amp;ewer</source>
+        <translation>收起(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the last %n</source>
+        <translation><numerusform>展开最近 %n 条</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::AttemptRow</name>
+    <message>
+        <source>Question %1, no longer in the bank</source>
+        <extracomment>%1 id of a question that the bank has no more.</extracomment>
+        <translation>题目 %1（已不在题库中）</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::BarList</name>
+    <message>
+        <source>Study these</source>
+        <translation>学习这些</translation>
+    </message>
+    <message>
+        <source>Study “%1”</source>
+        <extracomment>%1 name of a risk point.</extracomment>
+        <translation>学习「%1」</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::BarRow</name>
+    <message>
+        <source>%1, not asked yet</source>
+        <extracomment>%1 high risk, medium risk …</extracomment>
+        <translation>%1，还未问到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 right of %n answer(s)</source>
+        <extracomment>%1 high risk …, %2 a percentage.</extracomment>
+        <translation><numerusform>%1，作答 %n 题，正确率 %2</numerusform></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>还未问到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 right · %n answer(s)</source>
+        <extracomment>%1 a percentage; beside a bar.</extracomment>
+        <translation><numerusform>正确率 %1 · %n 题</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ChoiceRow</name>
+    <message>
+        <source>Your choice · right answer</source>
+        <translation>你的选择 · 正确答案</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Your choice</source>
+        <translation>你的选择</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>choice</comment>
+        <extracomment>%1 letter of the choice, %2 its text.</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::DayCalendar</name>
+    <message>
+        <source>Calendar of study days</source>
+        <translation>学习日历</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n answer(s)</source>
+        <extracomment>%1 a date.</extracomment>
+        <translation><numerusform>%1：作答 %n 题</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ErrorTexts</name>
+    <message>
+        <source>What was looked for is not there.</source>
+        <translation>要找的内容不存在。</translation>
+    </message>
+    <message>
+        <source>Something in the data is not as it should be.</source>
+        <translation>数据中有一处不符合要求。</translation>
+    </message>
+    <message>
+        <source>The same record exists already with another content.</source>
+        <translation>同一条记录已经存在，内容不同。</translation>
+    </message>
+    <message>
+        <source>This is not permitted here.</source>
+        <translation>此处不允许这项操作。</translation>
+    </message>
+    <message>
+        <source>Data on this computer contradicts itself.</source>
+        <translation>本机数据前后不一致。</translation>
+    </message>
+    <message>
+        <source>The data was written by a newer version of the program.</source>
+        <translation>数据由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>It is larger than the program accepts.</source>
+        <translation>内容超过程序允许的大小。</translation>
+    </message>
+    <message>
+        <source>The data is in use or the server cannot be reached at the moment.</source>
+        <translation>数据正被占用，或暂时连不上服务器。</translation>
+    </message>
+    <message>
+        <source>It took longer than it may.</source>
+        <translation>用时超过限度。</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written.</source>
+        <translation>磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The program made a mistake.</source>
+        <translation>程序出现了问题。</translation>
+    </message>
+    <message>
+        <source>The answer could not be saved.</source>
+        <translation>这次作答没有保存成功。</translation>
+    </message>
+    <message>
+        <source>Earlier records are safe. Press “Submit” once more; if that fails, use the emergency entry.</source>
+        <translation>以前的记录完好。请再按一次「提交」；仍不成功时，可用「紧急进入」。</translation>
+    </message>
+    <message>
+        <source>The question could not be shown.</source>
+        <translation>题目没能显示出来。</translation>
+    </message>
+    <message>
+        <source>Your records are safe. If it stays so, use the emergency entry and tell the administrator.</source>
+        <translation>您的记录完好。若一直如此，请用「紧急进入」，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>Nobody with this employee number is known on this computer. Check the number, or answer for the common post for now.</source>
+        <translation>本机名册中没有这个工号。请核对工号，或先按通用岗位作答。</translation>
+    </message>
+    <message>
+        <source>The PIN does not fit, or none has been set. Try again, or ask the administrator for a new one.</source>
+        <translation>口令不符，或尚未设置口令。请重试，或请管理员重新设置。</translation>
+    </message>
+    <message>
+        <source>Sign-in is not possible at the moment.</source>
+        <translation>暂时无法登录。</translation>
+    </message>
+    <message>
+        <source>You can answer for the common post for now.</source>
+        <translation>可先按通用岗位作答。</translation>
+    </message>
+    <message>
+        <source>The emergency entry could not be recorded.</source>
+        <translation>紧急进入没有登记成功。</translation>
+    </message>
+    <message>
+        <source>Try once more; the desktop opens by itself when the fault stays.</source>
+        <translation>请再试一次；若故障持续，桌面会自行打开。</translation>
+    </message>
+    <message>
+        <source>The archive could not be read.</source>
+        <translation>档案没能读出。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again later or tell the administrator.</source>
+        <translation>没有改动任何内容。请稍后再试，或告知管理员。</translation>
+    </message>
+    <message>
+        <source>The question bank could not be updated.</source>
+        <translation>题库没有更新成功。</translation>
+    </message>
+    <message>
+        <source>The bank before stays in use. It is tried again by itself.</source>
+        <translation>继续使用原来的题库，稍后会自动重试。</translation>
+    </message>
+    <message>
+        <source>Records could not be sent.</source>
+        <translation>记录没有送达。</translation>
+    </message>
+    <message>
+        <source>They are kept on this computer and sent later by themselves.</source>
+        <translation>记录保存在本机，稍后会自动发送。</translation>
+    </message>
+    <message>
+        <source>There is no question for you right now. Your records are safe, and the next update of the question bank brings new ones.</source>
+        <translation>暂时没有适合您的题目。您的记录完好，题库更新后会有新题。</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <extracomment>Three sentences: what happened, why, what was kept safe and what to do.</extracomment>
+        <translation>%1%2%3</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ExplanationView</name>
+    <message>
+        <source>The act</source>
+        <translation>行为</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>后果</translation>
+    </message>
+    <message>
+        <source>Instead</source>
+        <translation>应当怎么做</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>法律依据</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::GateFooter</name>
+    <message>
+        <source>&amp;Emergency entry</source>
+        <translation>紧急进入(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Text size %1 %</source>
+        <translation>字号 %1%</translation>
+    </message>
+    <message>
+        <source>&amp;Power off</source>
+        <translation>关机(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Why? The reason is recorded for the administrator.</source>
+        <translation>请选择原因，将登记并供管理员查看：</translation>
+    </message>
+    <message>
+        <source>A &amp;taxpayer is waiting</source>
+        <translation>纳税人在等(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Meeting</source>
+        <translation>会议(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Urgent &amp;matter</source>
+        <translation>紧急事项(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>其他(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The computer will be switched off. The question is asked again next time.</source>
+        <translation>将关闭本机，题目留到下次开机再答。</translation>
+    </message>
+    <message>
+        <source>Press once more to &amp;power off</source>
+        <translation>再按一次关机(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::GatePage</name>
+    <message>
+        <source>Enter the &amp;desktop</source>
+        <translation>进入桌面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on learning</source>
+        <translation>继续学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Next question</source>
+        <translation>下一题(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Question of the day</source>
+        <translation>今日一题</translation>
+    </message>
+    <message>
+        <source>One question, then the desktop opens.</source>
+        <translation>答一题即可进入桌面。</translation>
+    </message>
+    <message>
+        <source>Any answer opens the desktop.</source>
+        <translation>作答即可进入桌面，不论对错。</translation>
+    </message>
+    <message numerus="yes">
+        <source>one question today, about %n second(s)</source>
+        <translation><numerusform>今日一题，约 %n 秒</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 name of the common post, %2 how much is asked.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <extracomment>%1 name of the learner, %2 post, %3 how much is asked.</extracomment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Recorded. Press Enter to go to the desktop.</source>
+        <translation>已记录，按回车键进入桌面。</translation>
+    </message>
+    <message>
+        <source>Recorded, not counted. Take your time with one more.</source>
+        <translation>已记录但未计入，请从容再答一题。</translation>
+    </message>
+    <message>
+        <source>Recorded. One more question is owed today.</source>
+        <translation>已记录，今日还有题目待答。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::GateWindow</name>
+    <message>
+        <source>Qingfeng</source>
+        <translation>清风</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::MainWindow</name>
+    <message>
+        <source>Qingfeng</source>
+        <translation>清风</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ProgressLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::QuestionView</name>
+    <message>
+        <source>&amp;Unsure</source>
+        <translation>不确定(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Noted as unsure; the explanation follows</source>
+        <translation>记为不确定，并显示解析</translation>
+    </message>
+    <message>
+        <source>&amp;Submit</source>
+        <translation>提交(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Choose all that are right. Letter keys choose, Enter submits.</source>
+        <translation>选出全部正确项。字母键选择，回车键提交。</translation>
+    </message>
+    <message>
+        <source>Letter keys choose, Enter submits.</source>
+        <translation>字母键选择，回车键提交。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>question</comment>
+        <extracomment>For screen readers: %1 type of question, %2 its stem.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Choose an answer first, or press “Unsure”.</source>
+        <translation>请先选择答案，或按「不确定」。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>栏目</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::Readings</name>
+    <message>
+        <source>%1, %2.</source>
+        <extracomment>%1: &quot;n risk points …&quot;, completed below.</extracomment>
+        <translation>%1，%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n risk point(s) not asked yet</source>
+        <translation><numerusform>还有 %n 个风险点未问到</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deserve(s) another look</source>
+        <translation><numerusform>有 %n 个值得再看一遍</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n risk point(s) not asked yet; what was asked is in good order.</source>
+        <translation><numerusform>还有 %n 个风险点未问到，已学的都掌握得不错。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Every risk point was asked; %n deserve(s) another look.</source>
+        <translation><numerusform>风险点已全部问到，有 %n 个值得再看一遍。</numerusform></translation>
+    </message>
+    <message>
+        <source>Every risk point was asked, and none is weak.</source>
+        <translation>风险点已全部问到，没有薄弱项。</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>还没有问过。</translation>
+    </message>
+    <message>
+        <source>No risk point is weak.</source>
+        <translation>没有薄弱的风险点。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The weakest is “%1”: %2 right of %n answer(s).</source>
+        <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
+        <translation><numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing was answered in this time.</source>
+        <translation>这段时间没有作答。</translation>
+    </message>
+    <message>
+        <source>%1 right in the one week with answers.</source>
+        <translation>有作答的一周，正确率 %1。</translation>
+    </message>
+    <message>
+        <source>Risen from %1 to %2 right.</source>
+        <translation>正确率由 %1 升到 %2。</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 right; the newer questions are harder for you.</source>
+        <translation>正确率由 %1 变为 %2，新近的题目难一些。</translation>
+    </message>
+    <message>
+        <source>Steady at about %1 right.</source>
+        <translation>正确率稳定在 %1 左右。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %1 weeks you learned on %n day(s).</source>
+        <extracomment>%1 number of weeks.</extracomment>
+        <translation><numerusform>最近 %1 周，有 %n 天在学习。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::Reasons</name>
+    <message>
+        <source>A %1 point for everybody, “%2”</source>
+        <extracomment>%1 high risk, medium risk …; %2 name of the risk point.</extracomment>
+        <translation>人人适用的%1点「%2」</translation>
+    </message>
+    <message>
+        <source>%1: the %2 point “%3”</source>
+        <extracomment>%1 name of the post, %2 high risk …, %3 name of the risk point.</extracomment>
+        <translation>%1岗的%2点「%3」</translation>
+    </message>
+    <message>
+        <source>you have not been asked about it yet</source>
+        <translation>还没有问过你</translation>
+    </message>
+    <message>
+        <source>the last answer was not right; here it is once more</source>
+        <translation>上次没有答对，再来一次</translation>
+    </message>
+    <message>
+        <source>the question has been revised since you answered it</source>
+        <translation>这道题在你上次作答后作了修订</translation>
+    </message>
+    <message numerus="yes">
+        <source>last asked %n day(s) ago</source>
+        <translation><numerusform>距上次作答已有 %n 天</numerusform></translation>
+    </message>
+    <message>
+        <source>a short refresher</source>
+        <translation>温习一下</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 which risk point it is about, %2 why it is asked now.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::RiskPointModel</name>
+    <message numerus="yes">
+        <source>%1 of %n question(s)</source>
+        <translation><numerusform>已学 %1 / %n 题</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 · %2 right</source>
+        <translation>%1 · 正确率 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 of %4 questions asked</source>
+        <extracomment>%1 name of a risk point, %2 high risk …, %3 asked questions, %4 questions there are.</extracomment>
+        <translation>%1，%2，已学 %3 / %4 题</translation>
+    </message>
+    <message>
+        <source>All risk points</source>
+        <translation>全部风险点</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Who I am</source>
+        <translation>我是谁</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>How it is known</source>
+        <translation>识别方式</translation>
+    </message>
+    <message>
+        <source>Sign in as &amp;another person</source>
+        <translation>以其他人登录(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation>外观与语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Records and server</source>
+        <translation>记录与服务器</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>上次同步</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Question bank</source>
+        <translation>题库</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Qingfeng %1</source>
+        <translation>清风 %1</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>One question a day about the integrity risks of your post.</source>
+        <translation>每天一题，了解本岗位的廉政风险。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>&amp;Copy debug information</source>
+        <translation>复制诊断信息(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copied. It holds no name and no answer.</source>
+        <translation>已复制，不含姓名和作答内容。</translation>
+    </message>
+    <message>
+        <source>Not known on this computer</source>
+        <translation>本机尚未识别</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names of posts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>By the account of this computer</source>
+        <translation>按本机账户识别</translation>
+    </message>
+    <message>
+        <source>By sign-in on this computer</source>
+        <translation>按本机登录识别</translation>
+    </message>
+    <message>
+        <source>By the employee number of the account</source>
+        <translation>按账户资料中的工号识别</translation>
+    </message>
+    <message>
+        <source>By the full name of the account</source>
+        <translation>按账户资料中的姓名识别</translation>
+    </message>
+    <message>
+        <source>Nobody is named for this account; questions of the common post are asked</source>
+        <translation>名册中没有此账户，按通用岗位出题</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>登录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>None set up; records stay on this computer</source>
+        <translation>未设置，记录保存在本机</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) to be sent</source>
+        <translation><numerusform>%n 条记录待发送</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revision %1, %n question(s)</source>
+        <extracomment>%1 revision of the bank.</extracomment>
+        <translation><numerusform>第 %1 版，共 %n 题</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::SidePage</name>
+    <message>
+        <source>“Heaven knows, the spirits know, I know, you know. How can you say that nobody knows?”</source>
+        <translation>天知，神知，我知，子知，何谓无知？</translation>
+    </message>
+    <message>
+        <source>Yang Zhen, Book of the Later Han</source>
+        <translation>杨震 ·《后汉书·杨震列传》</translation>
+    </message>
+    <message>
+        <source>“A thread of silk, a grain of rice: my good name. A mite, a hair: the people’s sweat.”</source>
+        <translation>一丝一粒，我之名节；一厘一毫，民之脂膏。</translation>
+    </message>
+    <message>
+        <source>Zhang Boxing, Against Gifts</source>
+        <translation>张伯行 ·《禁止馈送檄》</translation>
+    </message>
+    <message>
+        <source>“With a clear breeze in both sleeves I go to court, lest the lanes talk of me.”</source>
+        <translation>清风两袖朝天去，免得闾阎话短长。</translation>
+    </message>
+    <message>
+        <source>Yu Qian, Entering the Capital</source>
+        <translation>于谦 ·《入京》</translation>
+    </message>
+    <message>
+        <source>“A clear heart is the root of governing, a straight way the plan of a life.”</source>
+        <translation>清心为治本，直道是身谋。</translation>
+    </message>
+    <message>
+        <source>Bao Zheng, on the Wall of the Duanzhou Office</source>
+        <translation>包拯 ·《书端州郡斋壁》</translation>
+    </message>
+    <message>
+        <source>“Officials fear not my severity but my integrity; people trust not my ability but my fairness.”</source>
+        <translation>吏不畏吾严，而畏吾廉；民不服吾能，而服吾公。</translation>
+    </message>
+    <message>
+        <source>Maxims for Officials</source>
+        <translation>《官箴》</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a date, %2 a day of the week.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::SignInCard</name>
+    <message>
+        <source>Who is learning?</source>
+        <translation>请先登录</translation>
+    </message>
+    <message>
+        <source>This account is not on the roster yet. Sign in once and this computer knows your post.</source>
+        <translation>名册中还没有此账户。登录一次，本机即可识别您的岗位。</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>登录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Not now, answer for the common post</source>
+        <translation>暂不登录，按通用岗位作答(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Enter employee number and PIN.</source>
+        <translation>请输入工号和口令。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::StudyPage</name>
+    <message>
+        <source>Study</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Risk points</source>
+        <translation>风险点</translation>
+    </message>
+    <message>
+        <source>&amp;Next question</source>
+        <translation>下一题(&amp;N)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Answered wrong</source>
+        <translation>错题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n risk point(s) covered</source>
+        <translation><numerusform>已覆盖 %1 / %n 个风险点</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 how much is covered, %2 answers today.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) today</source>
+        <translation><numerusform>今日已答 %n 题</numerusform></translation>
+    </message>
+    <message>
+        <source>No question can be shown</source>
+        <translation>暂时无法出题</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再试一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Nothing answered wrong is left</source>
+        <translation>没有待消的错题</translation>
+    </message>
+    <message>
+        <source>Questions whose last answer was not right are collected here, to be asked again on another day.</source>
+        <translation>最近一次没有答对的题目会收在这里，改日再问。</translation>
+    </message>
+    <message>
+        <source>&amp;Study everything</source>
+        <translation>学习全部(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All asked here for today</source>
+        <translation>这里的题今日已问完</translation>
+    </message>
+    <message>
+        <source>A question is asked once a day. This selection goes on tomorrow; other risk points are waiting.</source>
+        <translation>每道题每天只问一次。这部分明天继续，其他风险点还在等您。</translation>
+    </message>
+    <message>
+        <source>That is all for today</source>
+        <translation>今日题目已全部答完</translation>
+    </message>
+    <message>
+        <source>Every question that concerns you has been asked today. The archive shows how far you have come.</source>
+        <translation>与您有关的题目今天都已问过。学到哪一步，可在档案中查看。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::TrayIcon</name>
+    <message>
+        <source>Qingfeng stays in the tray</source>
+        <translation>清风仍在托盘中</translation>
+    </message>
+    <message>
+        <source>Press the sign to go on learning or to see your archive.</source>
+        <translation>点按图标可继续学习或查看档案。</translation>
+    </message>
+    <message>
+        <source>&amp;Go on learning</source>
+        <translation>继续学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;My archive</source>
+        <translation>我的档案(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings and about</source>
+        <translation>设置与关于(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Qingfeng</source>
+        <translation>清风</translation>
+    </message>
+    <message numerus="yes">
+        <source>Today: %n answer(s), %1 right</source>
+        <translation><numerusform>今日：已答 %n 题，答对 %1 题</numerusform></translation>
+    </message>
+    <message>
+        <source>Today: nothing answered yet</source>
+        <translation>今日：还未作答</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::Words</name>
+    <message>
+        <source>Single choice</source>
+        <translation>单选</translation>
+    </message>
+    <message>
+        <source>Multiple choice</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>True or false</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填空</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案例分析</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>high risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>medium risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>答对了</translation>
+    </message>
+    <message>
+        <source>Not right</source>
+        <translation>答错了</translation>
+    </message>
+    <message>
+        <source>Partly right</source>
+        <translation>部分正确</translation>
+    </message>
+    <message>
+        <source>Noted as unsure</source>
+        <translation>已记为不确定</translation>
+    </message>
+    <message>
+        <source>Answered too fast, not counted</source>
+        <translation>作答过快，未计入</translation>
+    </message>
+    <message>
+        <source>question of the day</source>
+        <translation>今日一题</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>Format of a date, as for QLocale::toString.</extracomment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 a date, %2 a time of day.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+</TS>
