@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # run_folder is of processes.sh
 # A display of our own where there is none, and pictures of any display. Needs processes.sh.
 
 screen_size=1920x1080

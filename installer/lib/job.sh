@@ -1,13 +1,13 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # run_folder is of processes.sh
 # The main job in steps, for start.sh and for the tests: a server with a bank and a roster, an enrolled PC, the
 # gate before the desktop, an answer, and what came of it. Needs common.sh, processes.sh and display.sh.
 #
 # use_home and use_programs first: they set where data and programs are.
 
-programs=           # folder of the programs
-starter_bank=       # the package that the build made
-workstation_data=
-server_data=
+programs=''           # folder of the programs
+starter_bank=''       # the package that the build made
+workstation_data=''
+server_data=''
 
 # use_programs BUILD: from a build folder.
 use_programs() {

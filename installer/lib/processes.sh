@@ -2,7 +2,7 @@
 # Long-running programs of one run: started in a session of their own, noted in a file, ended by that note and
 # never by name. A note is "name pid start-time": a process that merely got the same number later is left alone.
 
-run_folder= # where notes and logs lie; set by use_run_folder
+run_folder='' # where notes and logs lie; set by use_run_folder
 
 use_run_folder() {
     run_folder=$1
