@@ -32,10 +32,12 @@ window_manager_is_ready() {
 
 # paint_desktop: a picture on the root window, so that an open desktop is seen to be one.
 paint_desktop() {
-    convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' -fill '#FFFFFF' -font Noto-Sans-CJK-SC-Regular \
-        -gravity center -pointsize 56 -annotate 0 '桌面已打开' png:"$run_folder/desktop.png" 2>/dev/null \
-        || convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' png:"$run_folder/desktop.png"
-    display -window root "$run_folder/desktop.png"
+    local font=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+    # By its full path: other programs go by that name too.
+    /usr/bin/convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' -fill '#FFFFFF' -font "$font" \
+        -gravity center -pointsize 56 -annotate 0 '桌面已打开' "png:$run_folder/desktop.png"
+    # It ends with 1 when it has painted the root window.
+    display -window root "$run_folder/desktop.png" || true
 }
 
 # take_picture FILE.png: the whole display as it is at this moment.
