@@ -110,7 +110,7 @@ start() {
 start_on_this_display() {
     say '会话门就要遮住屏幕;作答之后,按回车进入桌面'
     start_session
-    wait_until 3600 gate_has_opened || true
+    wait_until 3600 gate_has_ended || true
     is_running session || die "工作站程序没有留下来,见 $run_folder/session.log / the workstation program has ended"
     say '完成:桌面已打开,清风在托盘中。再次运行本命令可打开窗口;停止:installer/start.sh --stop'
 }
@@ -120,9 +120,13 @@ start_on_a_virtual_display() {
     start_display
     paint_desktop
     start_session
-    wait_until 40 gate_is_asking || gate_has_opened \
-        || die "题目没有出现,见 $run_folder/session.log / no question came up"
+    wait_until 40 gate_is_there || die "题目没有出现,见 $run_folder/session.log / no question came up"
     say "完成:会话门在虚拟显示器 $DISPLAY 上。查看:installer/start.sh --look 截图.png;操作:DISPLAY=$DISPLAY xdotool key a Return;停止:installer/start.sh --stop"
+}
+
+# It asks, or had nothing to ask because today's question has been answered.
+gate_is_there() {
+    gate_is_asking || gate_has_ended
 }
 
 look() {
@@ -165,7 +169,7 @@ answer_first_choice() {
 
 enter_desktop() {
     press Return
-    wait_until 20 gate_has_opened || die '桌面没有打开 / the desktop did not open'
+    wait_until 20 gate_has_ended || die '桌面没有打开 / the desktop did not open'
     wait_for_change 20 "$pictures/2-explanation.png" 100000 "$pictures/3-desktop.png" \
         || die '会话门没有离开屏幕 / the gate has not left the screen'
     (($(different_pixels "$run_folder/desktop.png" "$pictures/3-desktop.png") < 400000)) \

@@ -130,8 +130,11 @@ gate_is_asking() {
     gate_said asking
 }
 
-gate_has_opened() {
-    gate_said opened || ! is_running session
+# The gate is over: the session has gone on to the tray program, or the gate that was started alone has ended.
+gate_has_ended() {
+    local pid
+    pid=$(pid_of session) || return 0
+    [[ "$(<"/proc/$pid/comm")" == qingfeng ]]
 }
 
 # wait_for_question PICTURE.png: until the question stands on the screen.
