@@ -69,33 +69,12 @@ install_and_build() {
     use_programs "$build"
 }
 
-# Server, bank, roster, enrolment: everything that is there before a PC starts.
-prepare() {
-    local department
-    say '启动服务器(仅本机可达) …'
-    start_server
-    say "发布初始题库 …"
-    publish_bank >"$run_folder/publish.log" 2>&1 \
-        || { cat "$run_folder/publish.log" >&2; die '题库未能发布 / the bank was not published'; }
-    say '载入样例名册 …'
-    import_roster "$roster" >"$run_folder/people.log" 2>&1 \
-        || { cat "$run_folder/people.log" >&2; die '名册未能载入 / the roster was not taken'; }
-    if is_enrolled; then
-        say '这台电脑已注册'
-    else
-        department=$(department_of_me "$roster")
-        say "注册这台电脑到部门 $department …"
-        enrol_this_pc "$department" >"$run_folder/enrol.log" 2>&1 \
-            || { cat "$run_folder/enrol.log" >&2; die '这台电脑未能注册 / this PC was not enrolled'; }
-    fi
-    ctl people whoami | head -n 3 || true
-}
-
 # --- start -----------------------------------------------------------------------------------------------------
 
 start() {
     use_home "${home:-${XDG_DATA_HOME:-$HOME/.local/share}}"
-    prepare
+    prepare_office "$roster"
+    ctl people whoami | head -n 3 || true
     if is_running session; then
         say "已在运行;停止:installer/start.sh --stop"
         return
@@ -222,7 +201,8 @@ demo() {
     rm -f "$pictures"/[1-9]-*.png
     use_home "$home"
     use_private_session
-    prepare
+    prepare_office "$roster"
+    ctl people whoami | head -n 3 || true
     start_display
     paint_desktop
     say '会话门遮住屏幕,出题 …'

@@ -64,18 +64,24 @@ start_server() {
     if [[ -s "$port_file" ]]; then
         port=$(<"$port_file")
     fi
-    launch server "$programs/qingfeng-server" --data "$server_data" --listen "127.0.0.1:$port" \
-        --port-file "$port_file.new"
-    wait_until 30 server_is_up || {
+    # One PC is no crowd: it need not spread its first visit over ten minutes.
+    printf 'sync_window_s = 0\n' >"$run_folder/server.toml"
+    rm -f "$port_file.new"
+    launch server "$programs/qingfeng-server" --config "$run_folder/server.toml" --data "$server_data" \
+        --listen "127.0.0.1:$port" --port-file "$port_file.new"
+    if ! wait_until 30 server_is_up_or_gone || ! server_is_up; then
         cat "$run_folder/server.log" >&2
-        die "服务器未能启动,见 $run_folder/server.log / the server did not start"
-    }
+        die '服务器未能启动 / the server did not start'
+    fi
     mv -f "$port_file.new" "$port_file"
 }
 
 server_is_up() {
-    is_running server || return 0 # it has ended: no use in waiting; start_server sees it
     [[ -s "$run_folder/port.new" ]] && server_answers
+}
+
+server_is_up_or_gone() {
+    server_is_up || ! is_running server
 }
 
 publish_bank() {
@@ -106,6 +112,33 @@ enrol_this_pc() {
     code=$(ctl --json server code --department "$1" | jq -r '.codes[0]')
     ctl server enrol --url "$(server_url)" --ca "$server_data/tls/ca.pem" --code "$code" \
         --name "$(</proc/sys/kernel/hostname)"
+}
+
+# or_show LOG WHAT COMMAND…: quietly, unless it fails.
+or_show() {
+    local log="$run_folder/$1" what=$2
+    shift 2
+    "$@" >"$log" 2>&1 && return
+    cat "$log" >&2
+    die "$what"
+}
+
+# prepare_office ROSTER.csv: everything that is there before a PC starts: server, bank, roster, enrolment.
+prepare_office() {
+    local department
+    say '启动服务器(仅本机可达) …'
+    start_server
+    say '发布初始题库 …'
+    or_show publish.log '题库未能发布 / the bank was not published' publish_bank
+    say '载入样例名册 …'
+    or_show people.log '名册未能载入 / the roster was not taken' import_roster "$1"
+    if is_enrolled; then
+        say '这台电脑已注册'
+        return
+    fi
+    department=$(department_of_me "$1")
+    say "注册这台电脑到部门 $department …"
+    or_show enrol.log '这台电脑未能注册 / this PC was not enrolled' enrol_this_pc "$department"
 }
 
 # --- the gate --------------------------------------------------------------------------------------------------
