@@ -10,6 +10,7 @@ source "$QF_SOURCE_DIR/installer/lib/display.sh"
 # shellcheck source=installer/lib/job.sh
 source "$QF_SOURCE_DIR/installer/lib/job.sh"
 
+# shellcheck disable=SC2034  # used by the tests
 sample_roster="$QF_SOURCE_DIR/resources/sample/roster.csv"
 bench=$(mktemp -d "${TMPDIR:-/tmp}/qingfeng-test.XXXXXX")
 
