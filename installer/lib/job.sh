@@ -52,7 +52,7 @@ server_url() {
 }
 
 server_answers() {
-    ctl server status >/dev/null 2>&1
+    ctl server status --url "$(server_url)" --ca "$server_data/tls/ca.pem" >/dev/null 2>&1
 }
 
 # start_server: on loopback, at the port it had before, so that enrolled PCs find it again; a free one at first.
@@ -114,6 +114,17 @@ enrol_this_pc() {
         --name "$(</proc/sys/kernel/hostname)"
 }
 
+# The resident program fetches roster and bank as soon as it runs; it needs no display for that, and finds none.
+fetch_first() {
+    launch first-fetch env -u DISPLAY QT_QPA_PLATFORM=offscreen "$programs/qingfeng" --background
+    wait_until 60 has_roster_and_bank || return 1
+    stop first-fetch
+}
+
+has_roster_and_bank() {
+    [[ -s "$workstation_data/bank/current.qfbank" ]] && ctl people whoami >/dev/null 2>&1
+}
+
 # or_show LOG WHAT COMMAND…: quietly, unless it fails.
 or_show() {
     local log="$run_folder/$1" what=$2
@@ -139,6 +150,8 @@ prepare_office() {
     department=$(department_of_me "$1")
     say "注册这台电脑到部门 $department …"
     or_show enrol.log '这台电脑未能注册 / this PC was not enrolled' enrol_this_pc "$department"
+    say '取得名册和题库 …'
+    or_show fetch.log '没有取得名册和题库 / roster and bank did not come' fetch_first
 }
 
 # --- the gate --------------------------------------------------------------------------------------------------
