@@ -128,6 +128,10 @@ stop_earlier() {
 # --- demo ------------------------------------------------------------------------------------------------------
 
 end_demo() {
+    local -i status=$?
+    if ((status != 0)); then
+        tail -v -n 15 "$run_folder"/*.log "$workstation_data/gate-events.jsonl" >&2 2>/dev/null || true
+    fi
     stop_all
     if [[ -n "$demo_home" ]]; then
         rm -rf "$demo_home"
@@ -205,6 +209,7 @@ demo() {
     ctl people whoami | head -n 3 || true
     start_display
     paint_desktop
+    start_panel
     say '会话门遮住屏幕,出题 …'
     start_session
     wait_for_question "$pictures/1-gate.png"

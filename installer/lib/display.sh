@@ -40,6 +40,17 @@ paint_desktop() {
     display -window root "$run_folder/desktop.png" || true
 }
 
+# A panel with a tray, if this machine happens to have one.
+start_panel() {
+    local panel
+    for panel in tint2 stalonetray trayer; do
+        if command -v "$panel" >/dev/null; then
+            launch panel "$panel"
+            return
+        fi
+    done
+}
+
 # take_picture FILE.png: the whole display as it is at this moment.
 take_picture() {
     import -silent -window root "png:$1"
