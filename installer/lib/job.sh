@@ -55,7 +55,8 @@ server_answers() {
     ctl server status --url "$(server_url)" --ca "$server_data/tls/ca.pem" >/dev/null 2>&1
 }
 
-# start_server: on loopback, at the port it had before, so that enrolled PCs find it again; a free one at first.
+# start_server: on loopback, at the port it had before, so that this PC finds it again; at a free one the first
+# time, or when another program has taken that port meanwhile.
 start_server() {
     local port_file="$run_folder/port" port=0
     if is_running server; then
@@ -64,16 +65,20 @@ start_server() {
     if [[ -s "$port_file" ]]; then
         port=$(<"$port_file")
     fi
-    # One PC is no crowd: it need not spread its first visit over ten minutes.
-    printf 'sync_window_s = 0\n' >"$run_folder/server.toml"
-    rm -f "$port_file.new"
-    launch server "$programs/qingfeng-server" --config "$run_folder/server.toml" --data "$server_data" \
-        --listen "127.0.0.1:$port" --port-file "$port_file.new"
-    if ! wait_until 30 server_is_up_or_gone || ! server_is_up; then
+    try_server "$port" || { ((port != 0)) && try_server 0; } || {
         cat "$run_folder/server.log" >&2
         die '服务器未能启动 / the server did not start'
-    fi
+    }
     mv -f "$port_file.new" "$port_file"
+}
+
+try_server() {
+    # One PC is no crowd: it need not spread its first visit over ten minutes.
+    printf 'sync_window_s = 0\n' >"$run_folder/server.toml"
+    rm -f "$run_folder/port.new"
+    launch server "$programs/qingfeng-server" --config "$run_folder/server.toml" --data "$server_data" \
+        --listen "127.0.0.1:$1" --port-file "$run_folder/port.new"
+    wait_until 30 server_is_up_or_gone && server_is_up
 }
 
 server_is_up() {
@@ -107,8 +112,9 @@ department_of_me() {
         $column["系统账号"] == "@me" { print $column["部门编码"]; exit }' "$1"
 }
 
+# With this server at its present address.
 is_enrolled() {
-    [[ -s "$workstation_data/device.json" ]]
+    jq -e --arg url "$(server_url)" '[.. | strings] | index($url)' "$workstation_data/device.json" >/dev/null 2>&1
 }
 
 # enrol_this_pc DEPARTMENT
