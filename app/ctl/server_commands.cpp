@@ -5,6 +5,7 @@
 
 #include "quiz/net/enrolment.h"
 #include "quiz/net/http_transport.h"
+#include "quiz/net/sync_service.h"
 #include "quiz/people/pin.h"
 #include "quiz/protocol/admin_messages.h"
 #include "quiz/protocol/paths.h"
@@ -125,6 +126,62 @@ Result<QList<PinHash>> pins(const ServerOptions &options)
     return QList<PinHash> {{qstring(options.person), *hash}};
 }
 
+/** One pass with the server now; waits for its end. */
+Result<SyncReport> syncOnce(const DataFolder &folder)
+{
+    SystemClock clock;
+    SystemRandom random;
+    SyncService service(
+        {folder.path(), folder.database(), QStringLiteral("os:") + currentOsAccount().name}, clock, random);
+    QEventLoop loop;
+    std::optional<Result<SyncReport>> outcome;
+    QObject::connect(&service, &SyncService::finished, &loop, [&](const SyncReport &report) {
+        outcome.emplace(report);
+        loop.quit();
+    });
+    QObject::connect(&service, &SyncService::statusChanged, &loop, [&] {
+        if (outcome || service.isRunning()) {
+            return;
+        }
+        if (!service.syncNow()) {
+            outcome.emplace(service.status().lastError.value_or(
+                Error(ErrorCode::NotFound, QStringLiteral("this PC is not enrolled"))));
+            loop.quit();
+        }
+    });
+    service.start();
+    while (!outcome) {
+        loop.exec();
+    }
+    return std::move(*outcome);
+}
+
+int sync(const Common &common, const ServerOptions &)
+{
+    const auto report = syncOnce(DataFolder(common.dataPath));
+    if (!report) {
+        return fail(common, report.error());
+    }
+    if (report->error) {
+        return fail(common, *report->error);
+    }
+    if (common.json) {
+        print(QJsonObject {{QStringLiteral("attempts_acknowledged"), report->attemptsAcknowledged},
+            {QStringLiteral("events_acknowledged"), report->eventsAcknowledged},
+            {QStringLiteral("attempts_pending"), report->pendingAttempts},
+            {QStringLiteral("bank_revision"), report->bankRevision},
+            {QStringLiteral("bank_changed"), report->bankChanged},
+            {QStringLiteral("roster_changed"), report->rosterChanged}});
+    } else {
+        print(QStringLiteral("同步完成：送达 %1 条作答，待送 %2 条，题库第 %3 版%4")
+                  .arg(report->attemptsAcknowledged)
+                  .arg(report->pendingAttempts)
+                  .arg(report->bankRevision)
+                  .arg(report->bankChanged ? QStringLiteral("（新）") : QString()));
+    }
+    return True;
+}
+
 int enrol(const Common &common, const ServerOptions &options)
 {
     const DataFolder folder(common.dataPath);
@@ -160,32 +217,48 @@ int enrol(const Common &common, const ServerOptions &options)
     } else {
         print(QStringLiteral("本机已注册到 %1（%2），设备编号 %3").arg(device.unit.name, device.serverUrl, device.device));
     }
+    // Roster and bank come at once, so that the very first login knows whose it is. Enrolled it is either way.
+    store->reset();
+    const auto first = syncOnce(folder);
+    if (!first || first->error) {
+        return fail(common, first ? *first->error : first.error());
+    }
     return True;
 }
 
-int status(const Common &common, const ServerOptions &options)
+/** Asks the server that was named, else that of --admin, else the one this PC is enrolled with. */
+Result<HttpReply> askWhetherReady(const Common &common, const ServerOptions &options)
 {
+    const HttpRequest request = get(QByteArray(paths::ready.data(), paths::ready.size()));
+    if (options.url.empty() && !common.adminPath.isEmpty()) {
+        return asAdministrator(common, request);
+    }
     QString url = qstring(options.url);
     QByteArray ca;
     if (url.isEmpty()) {
         const auto device = loadDevice(DataFolder(common.dataPath).path());
         if (!device) {
-            return fail(common, device.error());
+            return device.error();
         }
         url = device->config.serverUrl;
         ca = device->caPem;
     } else {
         const auto read = readFile(qstring(options.ca), 64 * 1024);
         if (!read) {
-            return fail(common, read.error());
+            return read.error();
         }
         ca = *read;
     }
     auto transport = HttpTransport::create(QUrl(url), ca);
     if (!transport) {
-        return fail(common, transport.error());
+        return transport.error();
     }
-    const auto reply = accepted(exchange(**transport, get(QByteArray(paths::ready.data(), paths::ready.size()))));
+    return accepted(exchange(**transport, request));
+}
+
+int status(const Common &common, const ServerOptions &options)
+{
+    const auto reply = askWhetherReady(common, options);
     if (!reply) {
         return fail(common, reply.error());
     }
@@ -197,7 +270,7 @@ int status(const Common &common, const ServerOptions &options)
     if (common.json) {
         print(toJson(*health));
     } else {
-        print(QStringLiteral("服务器 %1：%2，版本 %3").arg(url, health->status, health->version));
+        print(QStringLiteral("服务器：%1，版本 %2").arg(health->status, health->version));
     }
     return health->status == QLatin1String("ok") ? True : False;
 }
@@ -306,6 +379,7 @@ void addServerCommands(CLI::App &app, const Common &common, Action &action)
     auto *pin = enroller->add_option("--pin-file", options->pinFile, "口令所在文件");
     person->needs(pin);
     pin->needs(person);
+    add("sync", "立即与服务器同步一次", sync);
     auto *state = add("status", "服务器是否就绪；不给地址则问本机注册的服务器", status);
     auto *url = state->add_option("--url", options->url, "https://主机:端口");
     url->needs(state->add_option("--ca", options->ca, "服务器 CA 证书（PEM）"));

@@ -23,6 +23,7 @@ start_display() {
     unset WAYLAND_DISPLAY XAUTHORITY
     export XDG_SESSION_TYPE=x11 DBUS_SESSION_BUS_ADDRESS="${DBUS_SESSION_BUS_ADDRESS:-disabled:}"
     launch window-manager openbox
+    xdotool mousemove 1918 1078 # where the pointer points at nothing
     wait_until 20 window_manager_is_ready || die "窗口管理器未能启动,见 $run_folder/window-manager.log / openbox did not start"
 }
 

@@ -125,11 +125,9 @@ enrol_this_pc() {
         --name "$(</proc/sys/kernel/hostname)"
 }
 
-# The resident program fetches roster and bank as soon as it runs; it needs no display for that, and finds none.
+# Enrolment fetches roster and bank; where that failed, once more.
 fetch_first() {
-    launch first-fetch env -u DISPLAY QT_QPA_PLATFORM=offscreen "$programs/qingfeng" --background
-    wait_until 60 has_roster_and_bank || return 1
-    stop first-fetch
+    has_roster_and_bank || ctl server sync
 }
 
 has_roster_and_bank() {
@@ -161,7 +159,6 @@ prepare_office() {
     department=$(department_of_me "$1")
     say "注册这台电脑到部门 $department …"
     or_show enrol.log '这台电脑未能注册 / this PC was not enrolled' enrol_this_pc "$department"
-    say '取得名册和题库 …'
     or_show fetch.log '没有取得名册和题库 / roster and bank did not come' fetch_first
 }
 
