@@ -28,6 +28,7 @@ apt_setting() {
 
 # The first place that this machine's apt gets Debian itself from.
 mirror() {
+    # shellcheck disable=SC2016  # the dollars are apt's
     apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null \
         | awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }'
 }

@@ -22,7 +22,7 @@ build_packages=(
 # To start it and to look at it where there is no display; the -dev packages bring the libraries.
 run_packages=(xvfb openbox xdotool imagemagick jq)
 # For the tests only.
-test_packages=()
+test_packages=(desktop-file-utils appstream shellcheck sqlite3)
 
 packages_of() {
     local group
@@ -30,7 +30,7 @@ packages_of() {
         case "$group" in
         build) printf '%s\n' "${build_packages[@]}" ;;
         run) printf '%s\n' "${run_packages[@]}" ;;
-        test) ((${#test_packages[@]} == 0)) || printf '%s\n' "${test_packages[@]}" ;;
+        test) printf '%s\n' "${test_packages[@]}" ;;
         *) die "没有这一组软件包:$group / no such package group: $group" ;;
         esac
     done

@@ -69,33 +69,12 @@ install_and_build() {
     use_programs "$build"
 }
 
-# Server, bank, roster, enrolment: everything that is there before a PC starts.
-prepare() {
-    local department
-    say '启动服务器(仅本机可达) …'
-    start_server
-    say "发布初始题库 …"
-    publish_bank >"$run_folder/publish.log" 2>&1 \
-        || { cat "$run_folder/publish.log" >&2; die '题库未能发布 / the bank was not published'; }
-    say '载入样例名册 …'
-    import_roster "$roster" >"$run_folder/people.log" 2>&1 \
-        || { cat "$run_folder/people.log" >&2; die '名册未能载入 / the roster was not taken'; }
-    if is_enrolled; then
-        say '这台电脑已注册'
-    else
-        department=$(department_of_me "$roster")
-        say "注册这台电脑到部门 $department …"
-        enrol_this_pc "$department" >"$run_folder/enrol.log" 2>&1 \
-            || { cat "$run_folder/enrol.log" >&2; die '这台电脑未能注册 / this PC was not enrolled'; }
-    fi
-    ctl people whoami | head -n 3 || true
-}
-
 # --- start -----------------------------------------------------------------------------------------------------
 
 start() {
     use_home "${home:-${XDG_DATA_HOME:-$HOME/.local/share}}"
-    prepare
+    prepare_office "$roster"
+    ctl people whoami | head -n 3 || true
     if is_running session; then
         say "已在运行;停止:installer/start.sh --stop"
         return
@@ -110,7 +89,7 @@ start() {
 start_on_this_display() {
     say '会话门就要遮住屏幕;作答之后,按回车进入桌面'
     start_session
-    wait_until 3600 gate_has_opened || true
+    wait_until 3600 gate_has_ended || true
     is_running session || die "工作站程序没有留下来,见 $run_folder/session.log / the workstation program has ended"
     say '完成:桌面已打开,清风在托盘中。再次运行本命令可打开窗口;停止:installer/start.sh --stop'
 }
@@ -120,9 +99,13 @@ start_on_a_virtual_display() {
     start_display
     paint_desktop
     start_session
-    wait_until 40 gate_is_asking || gate_has_opened \
-        || die "题目没有出现,见 $run_folder/session.log / no question came up"
+    wait_until 40 gate_is_there || die "题目没有出现,见 $run_folder/session.log / no question came up"
     say "完成:会话门在虚拟显示器 $DISPLAY 上。查看:installer/start.sh --look 截图.png;操作:DISPLAY=$DISPLAY xdotool key a Return;停止:installer/start.sh --stop"
+}
+
+# It asks, or had nothing to ask because today's question has been answered.
+gate_is_there() {
+    gate_is_asking || gate_has_ended
 }
 
 look() {
@@ -145,6 +128,10 @@ stop_earlier() {
 # --- demo ------------------------------------------------------------------------------------------------------
 
 end_demo() {
+    local -i status=$?
+    if ((status != 0)); then
+        tail -v -n 15 "$run_folder"/*.log "$workstation_data/gate-events.jsonl" >&2 2>/dev/null || true
+    fi
     stop_all
     if [[ -n "$demo_home" ]]; then
         rm -rf "$demo_home"
@@ -165,7 +152,7 @@ answer_first_choice() {
 
 enter_desktop() {
     press Return
-    wait_until 20 gate_has_opened || die '桌面没有打开 / the desktop did not open'
+    wait_until 20 gate_has_ended || die '桌面没有打开 / the desktop did not open'
     wait_for_change 20 "$pictures/2-explanation.png" 100000 "$pictures/3-desktop.png" \
         || die '会话门没有离开屏幕 / the gate has not left the screen'
     (($(different_pixels "$run_folder/desktop.png" "$pictures/3-desktop.png") < 400000)) \
@@ -218,9 +205,11 @@ demo() {
     rm -f "$pictures"/[1-9]-*.png
     use_home "$home"
     use_private_session
-    prepare
+    prepare_office "$roster"
+    ctl people whoami | head -n 3 || true
     start_display
     paint_desktop
+    start_panel
     say '会话门遮住屏幕,出题 …'
     start_session
     wait_for_question "$pictures/1-gate.png"

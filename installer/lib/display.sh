@@ -1,8 +1,7 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # run_folder is of processes.sh
 # A display of our own where there is none, and pictures of any display. Needs processes.sh.
 
 screen_size=1920x1080
-PATH="/usr/bin:/bin:$PATH" # Debian's own programs before others of the same name
 
 # A display that qingfeng can cover: X11, and it answers.
 has_display() {
@@ -22,8 +21,9 @@ start_display() {
     DISPLAY=":$(<"$number_file")"
     export DISPLAY
     unset WAYLAND_DISPLAY XAUTHORITY
-    export XDG_SESSION_TYPE=x11
+    export XDG_SESSION_TYPE=x11 DBUS_SESSION_BUS_ADDRESS="${DBUS_SESSION_BUS_ADDRESS:-disabled:}"
     launch window-manager openbox
+    xdotool mousemove 1918 1078 # where the pointer points at nothing
     wait_until 20 window_manager_is_ready || die "窗口管理器未能启动,见 $run_folder/window-manager.log / openbox did not start"
 }
 
@@ -33,10 +33,23 @@ window_manager_is_ready() {
 
 # paint_desktop: a picture on the root window, so that an open desktop is seen to be one.
 paint_desktop() {
-    convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' -fill '#FFFFFF' -font Noto-Sans-CJK-SC-Regular \
-        -gravity center -pointsize 56 -annotate 0 '桌面已打开' png:"$run_folder/desktop.png" 2>/dev/null \
-        || convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' png:"$run_folder/desktop.png"
-    display -window root "$run_folder/desktop.png" || true # some versions paint and say 1 all the same
+    local font=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+    # By its full path: other programs go by that name too.
+    /usr/bin/convert -size "$screen_size" 'gradient:#2F5D8A-#1E6F68' -fill '#FFFFFF' -font "$font" \
+        -gravity center -pointsize 56 -annotate 0 '桌面已打开' "png:$run_folder/desktop.png"
+    # It ends with 1 when it has painted the root window.
+    display -window root "$run_folder/desktop.png" || true
+}
+
+# A panel with a tray, if this machine happens to have one.
+start_panel() {
+    local panel
+    for panel in tint2 stalonetray trayer; do
+        if command -v "$panel" >/dev/null; then
+            launch panel "$panel"
+            return
+        fi
+    done
 }
 
 # take_picture FILE.png: the whole display as it is at this moment.

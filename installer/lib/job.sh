@@ -1,13 +1,13 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # run_folder is of processes.sh
 # The main job in steps, for start.sh and for the tests: a server with a bank and a roster, an enrolled PC, the
 # gate before the desktop, an answer, and what came of it. Needs common.sh, processes.sh and display.sh.
 #
 # use_home and use_programs first: they set where data and programs are.
 
-programs=           # folder of the programs
-starter_bank=       # the package that the build made
-workstation_data=
-server_data=
+programs=''           # folder of the programs
+starter_bank=''       # the package that the build made
+workstation_data=''
+server_data=''
 
 # use_programs BUILD: from a build folder.
 use_programs() {
@@ -52,10 +52,11 @@ server_url() {
 }
 
 server_answers() {
-    ctl server status >/dev/null 2>&1
+    ctl server status --url "$(server_url)" --ca "$server_data/tls/ca.pem" >/dev/null 2>&1
 }
 
-# start_server: on loopback, at the port it had before, so that enrolled PCs find it again; a free one at first.
+# start_server: on loopback, at the port it had before, so that this PC finds it again; at a free one the first
+# time, or when another program has taken that port meanwhile.
 start_server() {
     local port_file="$run_folder/port" port=0
     if is_running server; then
@@ -64,22 +65,37 @@ start_server() {
     if [[ -s "$port_file" ]]; then
         port=$(<"$port_file")
     fi
-    launch server "$programs/qingfeng-server" --data "$server_data" --listen "127.0.0.1:$port" \
-        --port-file "$port_file.new"
-    wait_until 30 server_is_up || {
+    try_server "$port" || { ((port != 0)) && try_server 0; } || {
         cat "$run_folder/server.log" >&2
-        die "服务器未能启动,见 $run_folder/server.log / the server did not start"
+        die '服务器未能启动 / the server did not start'
     }
     mv -f "$port_file.new" "$port_file"
 }
 
+try_server() {
+    # One PC is no crowd: it need not spread its first visit over ten minutes.
+    printf 'sync_window_s = 0\n' >"$run_folder/server.toml"
+    rm -f "$run_folder/port.new"
+    launch server "$programs/qingfeng-server" --config "$run_folder/server.toml" --data "$server_data" \
+        --listen "127.0.0.1:$1" --port-file "$run_folder/port.new"
+    wait_until 30 server_is_up_or_gone && server_is_up
+}
+
 server_is_up() {
-    is_running server || return 0 # it has ended: no use in waiting; start_server sees it
     [[ -s "$run_folder/port.new" ]] && server_answers
 }
 
+server_is_up_or_gone() {
+    server_is_up || ! is_running server
+}
+
+# The server keeps the bank that it has when this build's is another one of the same revision.
 publish_bank() {
-    ctl server publish "$starter_bank"
+    if ctl server publish "$starter_bank"; then
+        touch "$run_folder/published"
+    else
+        [[ -e "$run_folder/published" ]]
+    fi
 }
 
 # import_roster FILE.csv: the account @me in it is the one that runs this.
@@ -96,8 +112,9 @@ department_of_me() {
         $column["系统账号"] == "@me" { print $column["部门编码"]; exit }' "$1"
 }
 
+# With this server at its present address.
 is_enrolled() {
-    [[ -s "$workstation_data/device.json" ]]
+    jq -e --arg url "$(server_url)" '[.. | strings] | index($url)' "$workstation_data/device.json" >/dev/null 2>&1
 }
 
 # enrol_this_pc DEPARTMENT
@@ -106,6 +123,43 @@ enrol_this_pc() {
     code=$(ctl --json server code --department "$1" | jq -r '.codes[0]')
     ctl server enrol --url "$(server_url)" --ca "$server_data/tls/ca.pem" --code "$code" \
         --name "$(</proc/sys/kernel/hostname)"
+}
+
+# Enrolment fetches roster and bank; where that failed, once more.
+fetch_first() {
+    has_roster_and_bank || ctl server sync
+}
+
+has_roster_and_bank() {
+    [[ -s "$workstation_data/bank/current.qfbank" ]] && ctl people whoami >/dev/null 2>&1
+}
+
+# or_show LOG WHAT COMMAND…: quietly, unless it fails.
+or_show() {
+    local log="$run_folder/$1" what=$2
+    shift 2
+    "$@" >"$log" 2>&1 && return
+    cat "$log" >&2
+    die "$what"
+}
+
+# prepare_office ROSTER.csv: everything that is there before a PC starts: server, bank, roster, enrolment.
+prepare_office() {
+    local department
+    say '启动服务器(仅本机可达) …'
+    start_server
+    say '发布初始题库 …'
+    or_show publish.log '题库未能发布 / the bank was not published' publish_bank
+    say '载入样例名册 …'
+    or_show people.log '名册未能载入 / the roster was not taken' import_roster "$1"
+    if is_enrolled; then
+        say '这台电脑已注册'
+        return
+    fi
+    department=$(department_of_me "$1")
+    say "注册这台电脑到部门 $department …"
+    or_show enrol.log '这台电脑未能注册 / this PC was not enrolled' enrol_this_pc "$department"
+    or_show fetch.log '没有取得名册和题库 / roster and bank did not come' fetch_first
 }
 
 # --- the gate --------------------------------------------------------------------------------------------------
@@ -130,8 +184,11 @@ gate_is_asking() {
     gate_said asking
 }
 
-gate_has_opened() {
-    gate_said opened || ! is_running session
+# The gate is over: the session has gone on to the tray program, or the gate that was started alone has ended.
+gate_has_ended() {
+    local pid
+    pid=$(pid_of session) || return 0
+    [[ "$(<"/proc/$pid/comm")" == qingfeng ]]
 }
 
 # wait_for_question PICTURE.png: until the question stands on the screen.

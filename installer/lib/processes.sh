@@ -2,7 +2,7 @@
 # Long-running programs of one run: started in a session of their own, noted in a file, ended by that note and
 # never by name. A note is "name pid start-time": a process that merely got the same number later is left alone.
 
-run_folder= # where notes and logs lie; set by use_run_folder
+run_folder='' # where notes and logs lie; set by use_run_folder
 
 use_run_folder() {
     run_folder=$1
@@ -21,11 +21,6 @@ process_fields() {
 start_time_of() {
     local -a fields
     read -ra fields < <(process_fields "$1") && printf '%s\n' "${fields[19]}"
-}
-
-session_of() {
-    local -a fields
-    read -ra fields < <(process_fields "$1") && printf '%s\n' "${fields[3]}"
 }
 
 # launch NAME COMMAND…: its output goes to NAME.log in the run folder.
@@ -55,15 +50,10 @@ is_running() {
     pid_of "$1" >/dev/null
 }
 
-# Everything in a session, first come first.
+# Everything in a session. One look over /proc: a fork for each process would take seconds on a busy machine.
 members_of_session() {
-    local entry pid
-    for entry in /proc/[0-9]*; do
-        pid=${entry#/proc/}
-        if [[ "$(session_of "$pid")" == "$1" ]]; then
-            printf '%s\n' "$pid"
-        fi
-    done
+    { cat /proc/[0-9]*/stat 2>/dev/null || true; } \
+        | awk -v session="$1" '{ pid = $1; sub(/^.*\) /, "") } $4 == session && $1 != "Z" { print pid }'
 }
 
 # stop NAME: asks, waits up to five seconds, then insists; whatever it started goes with it.
