@@ -225,11 +225,13 @@ void Holder::handleLine(std::string_view line)
         return;
     }
     constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-    const auto number = parts.size() == 2 ? parseNumber(parts[1], most) : std::nullopt;
-    if (parts[0] == "ping" && number) {
-        m_supervisor.send("pong " + std::to_string(*number));
-    } else if (parts[0] == "ui" && number) {
-        setUi(xcb_window_t(*number));
+    const auto parsed = parts.size() == 2 ? parseNumber(parts[1], most) : std::nullopt;
+    const bool numbered = parsed.has_value();
+    const std::uint64_t number = parsed.value_or(0);
+    if (parts[0] == "ping" && numbered) {
+        m_supervisor.send("pong " + std::to_string(number));
+    } else if (parts[0] == "ui" && numbered) {
+        setUi(xcb_window_t(number));
     } else if (parts[0] == "yield") {
         m_grabs->yield();
         setCopyWanted(false);
@@ -237,8 +239,8 @@ void Holder::handleLine(std::string_view line)
         m_popupsUnmapped = false;
         m_grabs->hold(mainScreen().curtain->window());
         setCopyWanted(true);
-    } else if (parts[0] == "countdown" && number) {
-        startCountdown(monotonicMs(), std::int64_t(*number));
+    } else if (parts[0] == "countdown" && numbered) {
+        startCountdown(monotonicMs(), std::int64_t(number));
     } else if (parts[0] == "release") {
         release();
     }
