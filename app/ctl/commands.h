@@ -32,5 +32,9 @@ void addSelectCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
+void addServerCommands(CLI::App &app, const Common &common, Action &action);
+
+/** Sends a roster to the server: a dry run unless @p confirm. Prints the receipt. */
+int importPeople(const Common &common, const QString &path, bool confirm);
 
 } // namespace qingfeng::ctl

@@ -44,6 +44,20 @@ void addPeopleCommands(CLI::App &app, const Common &common, Action &action)
 {
     auto *group = app.add_subcommand("people", "人员与岗位");
     group->require_subcommand(1);
+    struct ImportOptions
+    {
+        std::string file;
+        bool confirm = false;
+    };
+    const auto options = std::make_shared<ImportOptions>();
+    auto *import = group->add_subcommand("import", "把名册（CSV）导入服务器；默认只试导入（管理员）");
+    import->add_option("file", options->file, "CSV 文件")->required();
+    import->add_flag("--confirm", options->confirm, "正式写入，全部成功或一行不写");
+    import->callback([&common, &action, options] {
+        action = [&common, options] {
+            return importPeople(common, QString::fromStdString(options->file), options->confirm);
+        };
+    });
     group->add_subcommand("whoami", "这台电脑上我是谁、什么岗位、怎样得知")->callback([&common, &action] {
         action = [&common] { return whoami(common); };
     });

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/workstation/core/bank_loader.h"
 #include "app/workstation/core/data_folder.h"
 #include "app/workstation/core/learner.h"
 #include "app/workstation/options.h"
+#include "app/workstation/windows/main_window.h"
 
 #include <QObject>
 
@@ -11,10 +11,26 @@
 
 namespace qingfeng {
 
-class MainWindow;
+class Clock;
+class Language;
+class Preferences;
+class Random;
 class SyncService;
 class Theme;
 class TrayIcon;
+
+/** What the resident program stands on; all of it outlives the session. */
+struct TraySetup
+{
+    DataFolder folder;
+    Learner &learner;
+    LearningStore &store;
+    const Clock &clock;
+    Random &random;
+    Theme &theme;
+    Preferences &preferences;
+    Language &language;
+};
 
 /**
  * The resident program: tray icon, the window when it is wanted, synchronisation in the background, and the
@@ -25,8 +41,7 @@ class TraySession : public QObject
     Q_OBJECT
 
 public:
-    TraySession(const DataFolder &folder, Learner &learner, LearningStore &store, BankFolder &bankFolder,
-        const QString &builtInBank, const Clock &clock, Random &random, Theme &theme, QObject *parent = nullptr);
+    explicit TraySession(TraySetup setup, QObject *parent = nullptr);
     ~TraySession() override;
 
     /** Starts as asked on the command line. */
@@ -35,24 +50,18 @@ public:
     void show(Options::Place place);
 
 private:
+    MainWindow &window();
+    void connectTray();
     void startSync();
-    void takeOverGateEvents();
-    void takeOverIntent();
-    void startGateIfOwed();
-    void bankChanged();
     void showSyncState();
+    void takeOverFromGate();
+    void startGateIfOwed();
 
-    DataFolder m_folder;
-    Learner &m_learner;
-    LearningStore &m_store;
-    BankFolder &m_bankFolder;
-    QString m_builtInBank;
-    const Clock &m_clock;
-    Random &m_random;
-    Theme &m_theme;
-    std::unique_ptr<MainWindow> m_window;
+    TraySetup m_setup;
+    std::unique_ptr<MainWindow> m_window; ///< made when it is first wanted
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<SyncService> m_sync;
+    bool m_trayAvailable = false;
 };
 
 } // namespace qingfeng

@@ -308,7 +308,7 @@ QJsonObject toJson(const ManifestInfo &m)
 {
     return {{key("unit"), m.unit}, {key("revision"), m.revision}, {key("manifest_hash"), m.manifestHash},
         {key("package_hash"), m.packageHash}, {key("package_bytes"), m.packageBytes},
-        {key("questions"), m.questions}, {key("signing_key"), m.signingKey},
+        {key("questions"), m.questions}, {key("signing_public_key"), base64Text(m.signingPublicKey)},
         {key("published_at_ms"), m.publishedAtMs}};
 }
 
@@ -322,7 +322,7 @@ Result<ManifestInfo> manifestInfoFromJson(const QJsonObject &object)
     m.packageHash = fields.text(key("package_hash"), 64);
     m.packageBytes = fields.integer(key("package_bytes"));
     m.questions = fields.integer(key("questions"));
-    m.signingKey = fields.text(key("signing_key"), 64);
+    m.signingPublicKey = fields.base64(key("signing_public_key"), keyBytes);
     m.publishedAtMs = fields.integer(key("published_at_ms"));
     return finish(fields, m);
 }

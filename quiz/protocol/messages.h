@@ -131,7 +131,7 @@ struct ManifestInfo
     QString packageHash; ///< SHA-256 of the package's bytes, hex: also its ETag
     qint64 packageBytes = 0;
     qint64 questions = 0;
-    QString signingKey; ///< keyId()
+    QByteArray signingPublicKey; ///< Ed25519, 32 bytes; one of EnrolResponse::bankKeys once something is published
     qint64 publishedAtMs = 0;
     bool operator==(const ManifestInfo &) const = default;
 };

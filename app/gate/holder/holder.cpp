@@ -2,6 +2,7 @@
 
 #include "app/gate/core/clocks.h"
 #include "app/gate/x11/geometry.h"
+#include "app/gate/x11/notifications.h"
 
 #include <poll.h>
 #include <xcb/randr.h>
@@ -21,35 +22,11 @@ constexpr int idleWaitMs = 1000;
 constexpr int mostEventsAtOnce = 256;
 constexpr int mostBatches = 16;
 
-std::uint8_t listenToRandr(xcb_connection_t *c, const std::vector<xcb_screen_t *> &screens)
-{
-    if (!hasMonitors(c)) {
-        return 0;
-    }
-    for (const xcb_screen_t *screen : screens) {
-        xcb_randr_select_input(c, screen->root,
-            XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE
-                | XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
-    }
-    return xcb_get_extension_data(c, &xcb_randr_id)->first_event;
-}
-
-/** Asks to be told when a compositor comes or goes. */
-std::uint8_t listenToFixes(xcb_connection_t *c)
-{
-    const xcb_query_extension_reply_t *extension = xcb_get_extension_data(c, &xcb_xfixes_id);
-    if (extension == nullptr || extension->present == 0) {
-        return 0;
-    }
-    const Reply<xcb_xfixes_query_version_reply_t> version(
-        xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
-    return version ? extension->first_event : std::uint8_t(0);
-}
-
 } // namespace
 
 Holder::Holder(HolderOptions options, LineChannel supervisor)
-    : m_options(std::move(options)), m_supervisor(std::move(supervisor))
+    : m_options(std::move(options))
+    , m_supervisor(std::move(supervisor))
 {
 }
 
@@ -76,7 +53,7 @@ HolderEnd Holder::run()
     return m_takenOver && !m_released ? HolderEnd::TakenOver : HolderEnd::Released;
 }
 
-/** The fast part: everything until the screen is covered. */
+/** The fast part: everything until the screen is covered and watched. */
 bool Holder::cover()
 {
     m_ownership = std::make_unique<Ownership>(*m_connection);
@@ -84,42 +61,45 @@ bool Holder::cover()
         return false;
     }
     xcb_set_close_down_mode(m_c, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
+    m_grabs = std::make_unique<Grabs>(m_c);
+    m_trust = std::make_unique<Trust>(m_c);
     m_mainScreen = m_connection->defaultScreen();
     int number = 0;
     for (const xcb_screen_t *screen : screensOf(m_c)) {
         Watcher::listen(m_c, screen->root);
         Screen entry;
-        entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number++);
+        entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number);
+        entry.watcher = std::make_unique<Watcher>(m_c, *entry.curtain, *m_trust, number,
+            [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
+        entry.countdown = std::make_unique<Countdown>(m_c, *screen);
         entry.curtain->cover();
+        entry.dirty = true;
         m_screens.push_back(std::move(entry));
+        ++number;
     }
     roundTrip(m_c);
     m_supervisor.send("covered");
     return true;
 }
 
-/** The rest of the start: needs questions to the server, which the covered screen can wait for. */
+/** The rest of the start: each step asks the server something, and between two the screen is watched. */
 void Holder::settle()
 {
     m_ownership->claim();
-    m_grabs = std::make_unique<Grabs>(m_c);
     m_grabs->hold(mainScreen().curtain->window());
     m_grabs->tick(monotonicMs());
-    m_trust = std::make_unique<Trust>(m_c);
-    m_randrEvent = listenToRandr(m_c, screensOf(m_c));
-    m_fixesEvent = listenToFixes(m_c);
-    for (std::size_t i = 0; i < m_screens.size(); ++i) {
-        Screen &screen = m_screens[i];
-        screen.watcher = std::make_unique<Watcher>(m_c, *screen.curtain, *m_trust, int(i),
-            [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
-        screen.countdown = std::make_unique<Countdown>(m_c, screen.curtain->screen());
+    drainEvents();
+    for (Screen &screen : m_screens) {
         screen.curtain->lookAround();
-        screen.dirty = true;
+        drainEvents();
+    }
+    m_randrEvent = listenToRandr(m_c);
+    drainEvents();
+    m_fixesEvent = listenToFixes(m_c);
+    for (Screen &screen : m_screens) {
         if (m_fixesEvent != 0) {
-            xcb_xfixes_select_selection_input(m_c, screen.curtain->root(), screen.curtain->compositorSelection(),
-                XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER
-                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_WINDOW_DESTROY
-                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_CLIENT_CLOSE);
+            listenToSelection(m_c, screen.curtain->root(), screen.curtain->compositorSelection());
+            screen.curtain->lookAround(); // one may have come before we listened
         }
     }
     if (m_options.successor) {
@@ -182,7 +162,8 @@ void Holder::handleExtensionEvent(const xcb_generic_event_t &event)
 {
     const std::uint8_t type = event.response_type & 0x7f;
     if (m_randrEvent != 0
-        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
+        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY
+            || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
         refreshGeometry();
     }
     if (m_fixesEvent != 0 && type == m_fixesEvent + XCB_XFIXES_SELECTION_NOTIFY) {
@@ -266,7 +247,8 @@ void Holder::handleLine(std::string_view line)
 void Holder::setUi(xcb_window_t ui)
 {
     const bool foreign = ui == XCB_WINDOW_NONE
-        || (!isServerBase(clientBase(m_c, ui)) && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
+        || (!isServerBase(clientBase(m_c, ui))
+            && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
     mainScreen().watcher->allow(foreign ? ui : xcb_window_t(XCB_WINDOW_NONE));
     mainScreen().dirty = true;
 }

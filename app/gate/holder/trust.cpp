@@ -34,17 +34,19 @@ bool isRootsOwn(const std::string &path)
     return ::stat(path.c_str(), &info) == 0 && info.st_uid == 0 && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-} // namespace
-
-Trust::Trust(xcb_connection_t *c) : m_c(c)
+/** X-Resource 1.2, which tells the process of a client. */
+bool hasClientIds(xcb_connection_t *c)
 {
     const xcb_query_extension_reply_t *extension = xcb_get_extension_data(c, &xcb_res_id);
-    if (extension != nullptr && extension->present != 0) {
-        const Reply<xcb_res_query_version_reply_t> version(
-            xcb_res_query_version_reply(c, xcb_res_query_version(c, 1, 2), nullptr));
-        m_hasResources = version && (version->server_major > 1 || version->server_minor >= 2);
+    if (extension == nullptr || extension->present == 0) {
+        return false;
     }
+    const Reply<xcb_res_query_version_reply_t> version(
+        xcb_res_query_version_reply(c, xcb_res_query_version(c, 1, 2), nullptr));
+    return version && (version->server_major > 1 || version->server_minor >= 2);
 }
+
+} // namespace
 
 bool Trust::isInputMethod(std::uint32_t base)
 {
@@ -57,7 +59,7 @@ bool Trust::isInputMethod(std::uint32_t base)
 
 bool Trust::runsInputMethod(std::uint32_t base) const
 {
-    if (!m_hasResources) {
+    if (!hasClientIds(m_c)) {
         return false;
     }
     const xcb_res_client_id_spec_t spec{base, XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID};
@@ -66,7 +68,8 @@ bool Trust::runsInputMethod(std::uint32_t base) const
     if (!reply) {
         return false;
     }
-    for (auto i = xcb_res_query_client_ids_ids_iterator(reply.get()); i.rem > 0; xcb_res_client_id_value_next(&i)) {
+    for (auto i = xcb_res_query_client_ids_ids_iterator(reply.get()); i.rem > 0;
+         xcb_res_client_id_value_next(&i)) {
         if ((i.data->spec.mask & XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID) != 0 && i.data->length >= 4) {
             const std::string program = programOf(*xcb_res_client_id_value_value(i.data));
             return std::ranges::find(inputMethodPrograms, program) != inputMethodPrograms.end()

@@ -14,7 +14,10 @@ namespace qingfeng::gate {
 class Trust
 {
 public:
-    explicit Trust(xcb_connection_t *c);
+    explicit Trust(xcb_connection_t *c)
+        : m_c(c)
+    {
+    }
 
     /**
      * True for the windows of an installed input method, whose candidates must be seen while one answers: the
@@ -28,7 +31,6 @@ private:
     bool runsInputMethod(std::uint32_t base) const;
 
     xcb_connection_t *m_c;
-    bool m_hasResources = false;
     std::map<std::uint32_t, bool> m_inputMethods;
 };
 

@@ -24,9 +24,10 @@ public:
         : m_settings(settings)
         , m_io(settings.threads)
         , m_tls(ssl::context::tls_server)
-        , m_acceptor(m_io)
-        , m_signals(m_io)
-        , m_drain(m_io)
+        , m_strand(asio::make_strand(m_io))
+        , m_acceptor(m_strand)
+        , m_signals(m_strand)
+        , m_drain(m_strand)
         , m_shared(m_settings, handler)
     {
     }
@@ -43,6 +44,7 @@ private:
     const HttpSettings m_settings;
     asio::io_context m_io;
     ssl::context m_tls;
+    const asio::strand<asio::io_context::executor_type> m_strand; ///< accepting and stopping, not connections
     tcp::acceptor m_acceptor;
     asio::signal_set m_signals;
     asio::steady_timer m_drain;
@@ -99,7 +101,7 @@ asio::awaitable<void> HttpServer::Impl::accept()
             co_return;
         }
         if (error) { // out of descriptors, or gone again: go on, but not in a circle
-            asio::steady_timer pause(m_io, std::chrono::milliseconds(20));
+            asio::steady_timer pause(m_strand, std::chrono::milliseconds(20));
             co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
             continue;
         }
@@ -118,15 +120,18 @@ void HttpServer::Impl::stop()
     m_shared.stopping = true;
     error_code ignored;
     m_acceptor.close(ignored);
-    m_shared.closeIdle();
+    m_shared.close(SessionShared::Which::Idle);
     waitForSessions(int(m_settings.drainTimeout / std::chrono::milliseconds(20)));
 }
 
 void HttpServer::Impl::waitForSessions(int rounds)
 {
-    if (m_shared.count() == 0 || rounds <= 0) {
+    if (m_shared.count() == 0) {
         m_io.stop();
         return;
+    }
+    if (rounds == 0) {
+        m_shared.close(SessionShared::Which::All); // those that wait for the service still get its reply
     }
     m_drain.expires_after(std::chrono::milliseconds(20));
     m_drain.async_wait([this, rounds](const error_code &) { waitForSessions(rounds - 1); });
@@ -141,7 +146,7 @@ void HttpServer::Impl::run()
             stop();
         }
     });
-    asio::co_spawn(m_io, accept(), asio::detached);
+    asio::co_spawn(m_strand, accept(), asio::detached);
     std::vector<std::jthread> helpers;
     for (int i = 1; i < m_settings.threads; ++i) {
         helpers.emplace_back([this] { m_io.run(); });

@@ -53,11 +53,11 @@ std::size_t SessionShared::count() const
     return alive.size();
 }
 
-void SessionShared::closeIdle()
+void SessionShared::close(Which which)
 {
     const std::lock_guard lock(mutex);
     for (Session *session : alive) {
-        session->closeIfIdle();
+        session->close(which);
     }
 }
 
@@ -80,12 +80,15 @@ Session::~Session()
     m_shared.alive.erase(this);
 }
 
-void Session::closeIfIdle()
+void Session::close(SessionShared::Which which)
 {
-    // Called from another thread, and only its own strand may touch the stream: so the kernel is asked to end
-    // the pending read. The other direction stays open, for a request may just have come in.
-    if (m_idle) {
-        ::shutdown(beast::get_lowest_layer(m_stream).socket().native_handle(), SHUT_RD);
+    // Only its own strand may touch the stream, so the kernel is asked to end what is pending. Of an idle one
+    // the other direction stays open, for a request may just have come in.
+    const int descriptor = beast::get_lowest_layer(m_stream).socket().native_handle();
+    if (which == SessionShared::Which::All) {
+        ::shutdown(descriptor, SHUT_RDWR);
+    } else if (m_idle) {
+        ::shutdown(descriptor, SHUT_RD);
     }
 }
 

@@ -37,9 +37,11 @@ struct SessionShared
     mutable std::mutex mutex;
     std::set<Session *> alive;
 
+    enum class Which { Idle, All };
+
     std::size_t count() const;
-    /** Closes the connections that wait for a request. */
-    void closeIdle();
+    /** Ends the reading of connections that wait for a request, or all traffic of all of them. */
+    void close(Which which);
 };
 
 /** One connection: handshake, then request and answer in turn until either side has enough. */
@@ -53,7 +55,8 @@ public:
 
     /** @param self  keeps the session alive while the coroutine runs */
     boost::asio::awaitable<void> run(std::shared_ptr<Session> self);
-    void closeIfIdle();
+    /** From any thread; the coroutine notices. */
+    void close(SessionShared::Which which);
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;

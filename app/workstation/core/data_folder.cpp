@@ -5,11 +5,23 @@
 
 namespace qingfeng {
 
-DataFolder::DataFolder(const QString &path)
-    : m_path(path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-              + QStringLiteral("/qingfeng")
-                            : QDir(path).absolutePath())
+namespace {
+
+QString defaultPath()
 {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/qingfeng");
+}
+
+} // namespace
+
+DataFolder::DataFolder(const QString &path)
+    : m_path(path.isEmpty() ? defaultPath() : QDir(path).absolutePath())
+{
+}
+
+bool DataFolder::isDefault() const
+{
+    return m_path == defaultPath();
 }
 
 QString DataFolder::database() const

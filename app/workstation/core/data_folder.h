@@ -12,6 +12,8 @@ public:
     explicit DataFolder(const QString &path = {});
 
     const QString &path() const { return m_path; }
+    /** Where other programs look when they are told nothing. */
+    bool isDefault() const;
     QString database() const; ///< learning.db
     QString bank() const; ///< the folder of packages
     QString keys() const;

@@ -31,12 +31,6 @@ QStringList accountsFrom(const QByteArray &json)
     return accounts;
 }
 
-Unit unitOf(SQLite::Database &database)
-{
-    Query query(database, "SELECT code, name, home_page FROM units LIMIT 1");
-    return query.next() ? Unit {query.text(0), query.text(1), query.text(2)} : Unit {};
-}
-
 void readDepartments(Query &query, Roster &roster)
 {
     while (query.next()) {
@@ -71,10 +65,16 @@ void readPeople(SQLite::Database &database, Query &query, Roster &roster)
 
 } // namespace
 
+Unit unit(SQLite::Database &database)
+{
+    Query query(database, "SELECT code, name, home_page FROM units LIMIT 1");
+    return query.next() ? Unit {query.text(0), query.text(1), query.text(2)} : Unit {};
+}
+
 Roster roster(SQLite::Database &database)
 {
     Roster result;
-    result.unit = unitOf(database);
+    result.unit = unit(database);
     Query departments(database, "SELECT code, parent, name FROM departments ORDER BY code");
     readDepartments(departments, result);
     Query people(database,
@@ -86,7 +86,7 @@ Roster roster(SQLite::Database &database)
 Roster rosterOf(SQLite::Database &database, const QString &department)
 {
     Roster result;
-    result.unit = unitOf(database);
+    result.unit = unit(database);
     const std::string tree = std::string(subtree)
         + ", above (code) AS (SELECT ?1 UNION SELECT d.parent FROM departments d JOIN above ON d.code = above.code)"
           " SELECT code, parent, name FROM departments WHERE code IN below OR code IN above ORDER BY code";

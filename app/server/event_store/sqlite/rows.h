@@ -24,6 +24,7 @@ bool projectSome(SQLite::Database &database);
 StatementPage statements(SQLite::Database &database, const StatementQuery &query);
 
 // roster_rows.cpp
+Unit unit(SQLite::Database &database);
 Roster roster(SQLite::Database &database);
 Roster rosterOf(SQLite::Database &database, const QString &department);
 QStringList strangers(SQLite::Database &database, const QStringList &numbers, const QString &department);

@@ -2,9 +2,11 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QString>
 
 #include <functional>
+#include <utility>
 
 /** What the service sees of HTTP: plain values, so that it can be tested without a socket. */
 namespace qingfeng::server {
@@ -28,6 +30,7 @@ struct Response
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
 
+    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(std::pair(name, value)); }
     QByteArray header(const QByteArray &name) const
     {
         for (const auto &[key, value] : headers) {

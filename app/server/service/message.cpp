@@ -1,4 +1,6 @@
-#include "app/server/http/message.h"
+#include "app/server/service/message.h"
+
+#include <cctype>
 
 #include <QUrlQuery>
 
@@ -32,7 +34,7 @@ bool parseTarget(const QByteArray &target, Request &request)
         return false;
     }
     const qsizetype mark = target.indexOf('?');
-    request.path = QString::fromUtf8(QByteArray::fromPercentEncoding(target.left(mark)));
+    request.path = QString::fromUtf8(QByteArray::fromPercentEncoding(mark < 0 ? target : target.left(mark)));
     if (mark >= 0) {
         const QString text = QString::fromLatin1(target.mid(mark + 1)).replace(QLatin1Char('+'), QLatin1String("%20"));
         const auto items = QUrlQuery(text).queryItems(QUrl::FullyDecoded);

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "app/server/service/message.h"
+#include "app/server/service/caller.h"
+#include "app/server/service/failure_limiter.h"
+#include "app/server/service/slow_lane.h"
+#include "question_bank/base/random.h"
+#include "question_bank/package/signature.h"
+
+#include <mutex>
+
+namespace qingfeng::server {
+
+/** What the service is told at start. */
+struct ServiceSettings
+{
+    QString homePage; ///< of the unit's accounts; empty = made from the unit's code
+    int syncWindowSeconds = 600;
+    QString bankFolder; ///< where packages lie, named by their SHA-256
+    KeyPair receiptKey;
+};
+
+/** The published package's bytes, kept in memory: every device of the bureau asks for the same. */
+struct PackageCache
+{
+    std::mutex mutex;
+    QString hash;
+    QByteArray bytes;
+};
+
+/** What operations work with; lives as long as the service. */
+struct Context
+{
+    EventStore &store;
+    const Clock &clock;
+    Random &random;
+    const ServiceSettings settings;
+    const Callers &callers;
+    FailureLimiter limiter;
+    PackageCache package;
+    SlowLane slow; // last: its tasks use all the others
+};
+
+/** One request that was let in: path, method, media type and caller are as the route demands. */
+struct Call
+{
+    Request request;
+    Caller caller;
+    QString parameter; ///< the {…} of the route's path
+};
+
+using Operation = void (*)(Context &, Call, Reply);
+
+/** One function per operation; each replies exactly once. docs/protocol.md says what they mean. */
+namespace operations {
+
+// service_state.cpp
+void health(Context &context, Call call, Reply reply);
+void ready(Context &context, Call call, Reply reply);
+void time(Context &context, Call call, Reply reply);
+
+// enrolment.cpp
+void enrol(Context &context, Call call, Reply reply);
+void token(Context &context, Call call, Reply reply);
+void makeEnrolmentCodes(Context &context, Call call, Reply reply);
+void listDevices(Context &context, Call call, Reply reply);
+void revokeDevice(Context &context, Call call, Reply reply);
+
+// statements.cpp
+void postStatements(Context &context, Call call, Reply reply);
+void putStatement(Context &context, Call call, Reply reply);
+void receipts(Context &context, Call call, Reply reply);
+
+// statement_queries.cpp
+void about(Context &context, Call call, Reply reply);
+void getStatements(Context &context, Call call, Reply reply);
+void archive(Context &context, Call call, Reply reply);
+
+// gate_events.cpp
+void postEvents(Context &context, Call call, Reply reply);
+void listEvents(Context &context, Call call, Reply reply);
+
+// people.cpp
+void importPeople(Context &context, Call call, Reply reply);
+void listPeople(Context &context, Call call, Reply reply);
+void rosterMe(Context &context, Call call, Reply reply);
+
+// bank.cpp
+void publish(Context &context, Call call, Reply reply);
+void manifest(Context &context, Call call, Reply reply);
+void package(Context &context, Call call, Reply reply);
+
+} // namespace operations
+} // namespace qingfeng::server

@@ -1,0 +1,240 @@
+#include "app/server/service/service.h"
+
+#include "app/server/service/answers.h"
+#include "quiz/protocol/paths.h"
+
+#include <array>
+#include <atomic>
+
+#include <spdlog/spdlog.h>
+
+namespace qingfeng::server {
+namespace {
+
+constexpr qint64 smallBody = 64 * 1024;
+constexpr qint64 rosterBody = 16 * 1024 * 1024;
+constexpr qint64 packageBody = 64 * 1024 * 1024;
+constexpr char json[] = "application/json";
+constexpr char csv[] = "text/csv";
+constexpr char package[] = "application/octet-stream application/vnd.qingfeng.bank";
+
+constexpr std::array table {
+    Route {"GET", "/healthz", Access::Anyone, nullptr, 0, operations::health},
+    Route {"GET", "/readyz", Access::Anyone, nullptr, 0, operations::ready},
+    Route {"GET", "/v1/time", Access::Anyone, nullptr, 0, operations::time},
+    Route {"POST", "/v1/enrol", Access::Anyone, json, smallBody, operations::enrol},
+    Route {"POST", "/v1/token", Access::Anyone, json, smallBody, operations::token},
+    Route {"GET", "/xapi/about", Access::Anyone, nullptr, 0, operations::about},
+    Route {"POST", "/xapi/statements", Access::Device, json, maxPostBytes, operations::postStatements},
+    Route {"PUT", "/xapi/statements", Access::Device, json, maxPostBytes, operations::putStatement},
+    Route {"GET", "/xapi/statements", Access::DeviceOrAdmin, nullptr, 0, operations::getStatements},
+    Route {"GET", "/v1/bank/manifest", Access::DeviceOrAdmin, nullptr, 0, operations::manifest},
+    Route {"GET", "/v1/bank/package", Access::DeviceOrAdmin, nullptr, 0, operations::package},
+    Route {"GET", "/v1/roster/me", Access::Device, nullptr, 0, operations::rosterMe},
+    Route {"POST", "/v1/events", Access::Device, json, maxPostBytes, operations::postEvents},
+    Route {"GET", "/v1/events", Access::Admin, nullptr, 0, operations::listEvents},
+    Route {"GET", "/v1/receipts", Access::DeviceOrAdmin, nullptr, 0, operations::receipts},
+    Route {"POST", "/v1/people", Access::Admin, csv, rosterBody, operations::importPeople},
+    Route {"GET", "/v1/people", Access::Admin, nullptr, 0, operations::listPeople},
+    Route {"POST", "/v1/enrolment-codes", Access::Admin, json, smallBody, operations::makeEnrolmentCodes},
+    Route {"POST", "/v1/publish", Access::Admin, package, packageBody, operations::publish},
+    Route {"GET", "/v1/devices", Access::Admin, nullptr, 0, operations::listDevices},
+    Route {"POST", "/v1/devices/{id}/revoke", Access::Admin, nullptr, smallBody, operations::revokeDevice},
+    Route {"GET", "/v1/archives/{person}", Access::Admin, nullptr, 0, operations::archive},
+};
+
+/** Whether @p path has the form of @p pattern; @p parameter gets what stands for its {…}. */
+bool matches(const char *pattern, const QString &path, QString &parameter)
+{
+    const QString form = QLatin1String(pattern);
+    const qsizetype open = form.indexOf(QLatin1Char('{'));
+    if (open < 0) {
+        return path == form;
+    }
+    const QString before = form.left(open);
+    const QString after = form.mid(form.indexOf(QLatin1Char('}')) + 1);
+    if (!path.startsWith(before) || !path.endsWith(after) || path.size() <= before.size() + after.size()) {
+        return false;
+    }
+    parameter = path.mid(before.size(), path.size() - before.size() - after.size());
+    return !parameter.contains(QLatin1Char('/')) && parameter.size() <= 200;
+}
+
+struct Match
+{
+    const Route *route = nullptr;
+    QString parameter;
+    QByteArray allowed; ///< methods of this path; empty = there is no such path
+};
+
+Match findRoute(const Request &request)
+{
+    const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
+    Match match;
+    for (const Route &route : table) {
+        QString parameter;
+        if (!matches(route.path, request.path, parameter)) {
+            continue;
+        }
+        if (method == route.method) {
+            match.route = &route;
+            match.parameter = parameter;
+        }
+        match.allowed += (match.allowed.isEmpty() ? "" : ", ") + QByteArray(route.method);
+        if (qstrcmp(route.method, "GET") == 0) {
+            match.allowed += ", HEAD";
+        }
+    }
+    return match;
+}
+
+/** The refusal for a caller who may not, or nothing. */
+std::optional<Response> denied(Access access, const Caller &caller)
+{
+    if (access == Access::Anyone) {
+        return std::nullopt;
+    }
+    switch (caller.kind) {
+    case Caller::Kind::Nobody: {
+        Response response = problemAnswer(401, "token-required");
+        response.addHeader("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    case Caller::Kind::RevokedDevice:
+        return problemAnswer(403, "device-revoked");
+    case Caller::Kind::Device:
+        return access == Access::Admin ? std::optional(problemAnswer(403, "not-permitted")) : std::nullopt;
+    case Caller::Kind::Admin:
+        return access == Access::Device ? std::optional(problemAnswer(403, "not-permitted")) : std::nullopt;
+    }
+    return problemAnswer(403, "not-permitted");
+}
+
+bool hasMediaType(const Request &request, const char *accepted)
+{
+    if (accepted == nullptr) {
+        return true;
+    }
+    const QByteArray type = request.header("content-type").split(';').first().trimmed().toLower();
+    return QByteArray(accepted).split(' ').contains(type);
+}
+
+bool isXapi(const Request &request)
+{
+    return request.path.startsWith(QLatin1String("/xapi/"));
+}
+
+/** The versions of both protocols must be ones that are spoken here. */
+std::optional<Response> wrongVersion(const Request &request)
+{
+    const auto protocol = negotiateProtocol(request.header("x-qingfeng-protocol"));
+    if (!protocol) {
+        return problemAnswer(400, "protocol-unsupported", protocol.error().detail(),
+            {{QStringLiteral("oldest"), oldestProtocol}, {QStringLiteral("newest"), newestProtocol}});
+    }
+    if (isXapi(request) && request.path != paths::xapiAbout) {
+        const QByteArray version = request.header("x-experience-api-version");
+        if (version != "2.0" && version != "1.0" && !version.startsWith("2.0.") && !version.startsWith("1.0.")) {
+            return problemAnswer(400, "xapi-version",
+                QStringLiteral("X-Experience-API-Version 2.0.x or 1.0.x expected"));
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::span<const Route> routes()
+{
+    return table;
+}
+
+Service::Service(
+    EventStore &store, const Clock &clock, Random &random, const Callers &callers, ServiceSettings settings)
+    : m_context {store, clock, random, std::move(settings), callers, FailureLimiter(clock), {}, {}}
+{
+}
+
+qint64 Service::bodyLimit(const Request &request) const
+{
+    const Match match = findRoute(request);
+    return match.route != nullptr ? match.route->maxBody : smallBody;
+}
+
+Response Service::refusal(int status) const
+{
+    switch (status) {
+    case 413:
+        return problemAnswer(413, "too-large");
+    case 431:
+        return problemAnswer(431, "header-too-large");
+    default:
+        return problemAnswer(400, "bad-request", QStringLiteral("not HTTP/1.1"));
+    }
+}
+
+void Service::handle(Request request, Reply reply)
+{
+    const qint64 began = m_context.clock.utcMs();
+    const bool xapi = isXapi(request);
+    const QByteArray method = request.method;
+    const Match match = findRoute(request);
+    // Never the raw path: it may hold an employee number.
+    const char *path = match.route != nullptr ? match.route->path : "-";
+    const auto replied = std::make_shared<std::atomic_flag>();
+    const Reply finish = [this, began, xapi, method, path, replied, reply = std::move(reply)](Response response) {
+        if (replied->test_and_set()) {
+            return; // an operation failed after it had answered
+        }
+        response.addHeader(protocolHeader, QByteArray::number(newestProtocol));
+        if (xapi) {
+            response.addHeader(xapiVersionHeader, xapiVersion);
+        }
+        spdlog::debug("{} {} {} {} ms", method.constData(), path, response.status, m_context.clock.utcMs() - began);
+        if (response.status >= 500) {
+            spdlog::warn("{} {} answered {}", method.constData(), path, response.status);
+        }
+        reply(std::move(response));
+    };
+    try {
+        dispatch(std::move(request), finish);
+    } catch (const std::exception &exception) {
+        spdlog::error("{} {}: {}", method.constData(), path, exception.what());
+        finish(problemAnswer(500, "internal"));
+    }
+}
+
+void Service::dispatch(Request request, const Reply &reply)
+{
+    const Match match = findRoute(request);
+    if (match.allowed.isEmpty()) {
+        return reply(problemAnswer(404, "unknown-path"));
+    }
+    if (match.route == nullptr) {
+        Response response = problemAnswer(405, "method-not-allowed");
+        response.addHeader("Allow", match.allowed);
+        return reply(std::move(response));
+    }
+    Call call;
+    call.parameter = match.parameter;
+    if (match.route->access != Access::Anyone) {
+        const auto caller = m_context.callers.identify(request.header("authorization"));
+        if (!caller) {
+            return reply(failureAnswer(caller.error()));
+        }
+        call.caller = *caller;
+    }
+    if (auto refused = denied(match.route->access, call.caller)) {
+        return reply(std::move(*refused));
+    }
+    if (auto refused = wrongVersion(request)) {
+        return reply(std::move(*refused));
+    }
+    if (!hasMediaType(request, match.route->mediaTypes)) {
+        return reply(problemAnswer(415, "media-type", QLatin1String(match.route->mediaTypes)));
+    }
+    call.request = std::move(request);
+    match.route->operation(m_context, std::move(call), reply);
+}
+
+} // namespace qingfeng::server

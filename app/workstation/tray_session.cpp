@@ -1,0 +1,160 @@
+#include "app/workstation/tray_session.h"
+
+#include "app/widgets/error_texts.h"
+#include "app/widgets/language.h"
+#include "app/workstation/debug_info.h"
+#include "app/workstation/intent.h"
+#include "app/workstation/tray/tray_icon.h"
+#include "app/workstation/windows/preferences.h"
+
+#include "quiz/net/sync_service.h"
+#include "quiz/store/learning_store.h"
+#include "quiz/sync/device_config.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QTimer>
+
+namespace qingfeng {
+namespace {
+
+/** How often the resident program looks for what the gate left: cheap, and seldom enough for an idle PC. */
+constexpr int lookMs = 60'000;
+
+} // namespace
+
+TraySession::TraySession(TraySetup setup, QObject *parent)
+    : QObject(parent)
+    , m_setup(std::move(setup))
+{
+}
+
+TraySession::~TraySession() = default;
+
+void TraySession::start(const Options &options)
+{
+    m_tray = std::make_unique<TrayIcon>(m_setup.learner, m_setup.theme);
+    connectTray();
+    m_tray->start();
+    startSync();
+    auto *look = new QTimer(this);
+    look->setTimerType(Qt::VeryCoarseTimer);
+    connect(look, &QTimer::timeout, this, &TraySession::takeOverFromGate);
+    look->start(lookMs);
+    takeOverFromGate();
+    if (options.background) {
+        startGateIfOwed();
+    } else {
+        show(options.place);
+    }
+}
+
+MainWindow &TraySession::window()
+{
+    if (!m_window) {
+        m_window = std::make_unique<MainWindow>(m_setup.learner, m_setup.theme, m_setup.preferences);
+        m_window->setTrayAvailable(m_trayAvailable);
+        m_window->setDebugInfo(debugInfo(m_setup.folder, m_setup.learner.bank()));
+        connect(m_window.get(), &MainWindow::languageChosen, this, [this](const QString &language) {
+            m_setup.preferences.setLanguage(language);
+            m_setup.language.use(language);
+        });
+        connect(m_window.get(), &MainWindow::hiddenToTray, this, [this](bool firstTime) {
+            if (firstTime) {
+                m_tray->showHint();
+            }
+        });
+        connect(m_window.get(), &MainWindow::closedForGood, this, &QCoreApplication::quit);
+        showSyncState();
+    }
+    return *m_window;
+}
+
+void TraySession::show(Options::Place place)
+{
+    if (place != Options::Place::None) {
+        window().showPlace(requestFor(place));
+    }
+    window().raiseWindow();
+    takeOverFromGate();
+}
+
+void TraySession::connectTray()
+{
+    connect(m_tray.get(), &TrayIcon::studyRequested, this, [this] { show(Options::Place::Study); });
+    connect(m_tray.get(), &TrayIcon::archiveRequested, this, [this] { show(Options::Place::Archive); });
+    connect(m_tray.get(), &TrayIcon::settingsRequested, this, [this] { show(Options::Place::Settings); });
+    connect(m_tray.get(), &TrayIcon::quitRequested, this, &QCoreApplication::quit);
+    connect(m_tray.get(), &TrayIcon::availabilityChanged, this, [this](bool available) {
+        m_trayAvailable = available;
+        if (m_window) {
+            m_window->setTrayAvailable(available);
+        }
+    });
+}
+
+void TraySession::startSync()
+{
+    m_sync = std::make_unique<SyncService>(
+        SyncSetup {m_setup.folder.path(), m_setup.folder.database(), m_setup.learner.identity().person.number},
+        m_setup.clock, m_setup.random);
+    connect(m_sync.get(), &SyncService::bankChanged, &m_setup.learner, &Learner::setBank);
+    connect(m_sync.get(), &SyncService::rosterChanged, &m_setup.learner, &Learner::reload);
+    connect(m_sync.get(), &SyncService::statusChanged, this, &TraySession::showSyncState);
+    connect(&m_setup.learner, &Learner::changed, m_sync.get(), &SyncService::attemptRecorded);
+    m_sync->start();
+}
+
+void TraySession::showSyncState()
+{
+    if (!m_window) {
+        return;
+    }
+    const SyncStatus &status = m_sync->status();
+    SyncState state;
+    state.lastSyncMs = status.lastSuccessMs;
+    state.utcOffsetSeconds = m_setup.clock.utcOffsetSeconds();
+    if (const auto device = loadDevice(m_setup.folder.path())) {
+        state.server = device->config.serverUrl;
+    }
+    if (status.enrolled && status.lastError) {
+        state.problem = errorText(Doing::Synchronising, *status.lastError);
+    }
+    m_window->setSyncState(state);
+}
+
+void TraySession::takeOverFromGate()
+{
+    const auto imported
+        = m_setup.store.importEvents(m_setup.folder.gateEvents(), m_setup.learner.identity().person.number);
+    const auto pending = m_setup.store.outbox().pendingEvents(1);
+    if ((imported && *imported > 0) || m_setup.learner.pendingCount() > 0 || (pending && !pending->isEmpty())) {
+        m_sync->attemptRecorded(); // the gate answered while this program was not running, or beside it
+    }
+    const QString intent = m_setup.store.value(intentKey());
+    if (!intent.isEmpty() && m_setup.store.setValue(intentKey(), QString())) {
+        show(placeFor(intent));
+    }
+}
+
+void TraySession::startGateIfOwed()
+{
+    const auto obligation = m_setup.learner.obligation();
+    if (!obligation || !obligation->isOpen()) {
+        return;
+    }
+    // Started a second time the gate says that it is held and ends: whoever comes first asks.
+    const QString gate = QCoreApplication::applicationDirPath() + QStringLiteral("/qingfeng-gate");
+    QStringList arguments;
+    if (!m_setup.folder.isDefault()) {
+        arguments = QStringList {QStringLiteral("--ui-arg"), QStringLiteral("--data"), QStringLiteral("--ui-arg"),
+            m_setup.folder.path(), QStringLiteral("--event-dir"), m_setup.folder.path()};
+    }
+    if (!QProcess::startDetached(gate, arguments)) {
+        const auto noted = m_setup.store.addEvent(m_setup.learner.identity().person.number,
+            QStringLiteral("gate-not-started"), QString());
+        Q_UNUSED(noted) // nothing is left that could be told
+    }
+}
+
+} // namespace qingfeng

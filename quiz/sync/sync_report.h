@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+
+#include "question_bank/base/result.h"
+
+namespace qingfeng {
+
+/** What one pass did. Exactly one comes of every pass, however it ended. */
+struct SyncReport
+{
+    qint64 startedAtMs = 0; ///< UTC, device clock
+    qint64 finishedAtMs = 0;
+    int attemptsAcknowledged = 0;
+    int attemptsSetAside = 0; ///< refused by the server for good: kept and marked
+    int eventsAcknowledged = 0;
+    int eventsRefused = 0;
+    bool bankChanged = false;
+    qint64 bankRevision = 0; ///< in use after the pass; 0 = there is none
+    bool rosterChanged = false;
+    qint64 pendingAttempts = 0; ///< not acknowledged yet
+    bool cancelled = false;
+    /** The first thing that went wrong. What is not affected by it was done all the same. */
+    std::optional<Error> error;
+    qint64 nextAttemptMs = 0; ///< wait so long after finishedAtMs
+    bool delayNamedByServer = false; ///< nextAttemptMs is the server's Retry-After: do not come sooner
+
+    bool succeeded() const { return !error && !cancelled; }
+};
+
+} // namespace qingfeng
