@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -12,6 +12,16 @@ namespace qingfeng {
 namespace {
 
 constexpr int gutter = space::xl; ///< room for focus rings and the scroll bar beside the column
+
+/** Leaves keys to whoever asks the question. */
+class KeylessScrollArea : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override { event->ignore(); }
+};
 
 int heightOf(QWidget *widget, int width)
 {
@@ -27,7 +37,7 @@ ReadingColumn::ReadingColumn(const Theme &theme, Placement placement, QWidget *p
     : QWidget(parent)
     , m_theme(theme)
     , m_placement(placement)
-    , m_scroll(new QScrollArea(this))
+    , m_scroll(new KeylessScrollArea(this))
     , m_content(new QWidget)
     , m_actions(new QWidget(this))
     , m_contentLayout(new QVBoxLayout(m_content))
@@ -91,9 +101,8 @@ void ReadingColumn::paintEvent(QPaintEvent *)
     const QScrollBar *bar = m_scroll->verticalScrollBar();
     const QRect area = m_actions->geometry();
     QPainter painter(this);
-    const auto line = [&](int y) {
-        painter.fillRect(area.left(), y, area.width(), space::hair, m_theme.colours().line);
-    };
+    const auto line
+        = [&](int y) { painter.fillRect(area.left(), y, area.width(), space::hair, m_theme.colours().line); };
     if (bar->value() > bar->minimum()) {
         line(m_scroll->geometry().top() - space::hair);
     }

@@ -17,13 +17,11 @@ StatCard::StatCard(const Theme &theme, const QString &title, QWidget *parent)
     column()->setContentsMargins(space::l, space::m, space::l, space::m);
     column()->setSpacing(space::xs);
     m_number->setSingleLine(true);
-    m_unit->setSingleLine(true);
     m_unit->setContentsMargins(0, 0, 0, space::xs);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::xs);
     line->addWidget(m_number, 0, Qt::AlignBottom);
-    line->addWidget(m_unit, 0, Qt::AlignBottom);
-    line->addStretch();
+    line->addWidget(m_unit, 1, Qt::AlignBottom);
     column()->addWidget(m_title);
     column()->addLayout(line);
     column()->addWidget(m_reading);

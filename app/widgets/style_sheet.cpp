@@ -15,7 +15,9 @@ QPushButton[kind] {
 }
 QPushButton[kind]:hover { background: @hover; border-color: @secondary; }
 QPushButton[kind]:pressed { background: @track; }
-QPushButton[kind][ring="true"]:focus { border: @ring solid @accent; padding: 0 @lr; }
+QPushButton[kind][ring="true"]:focus {
+    border: @ring solid @accent; padding: 0 @lr; min-height: @controlRing; max-height: @controlRing;
+}
 QPushButton[kind]:disabled { color: @secondary; background: @background; border-color: @line; }
 
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; padding: 0 @xl; }
@@ -30,26 +32,34 @@ QPushButton[kind="plain"] {
 }
 QPushButton[kind="plain"]:hover { color: @ink; background: @track; }
 QPushButton[kind="plain"]:checked { color: @accent; background: @accentSoft; }
-QPushButton[kind="plain"][ring="true"]:focus { color: @ink; padding: 0 @sr; }
+QPushButton[kind="plain"][ring="true"]:focus {
+    color: @ink; padding: 0 @sr; min-height: @chipRing; max-height: @chipRing;
+}
 
 QPushButton[kind="link"] {
     font-size: @small; min-height: @chip; max-height: @chip; padding: 0 @s;
     background: transparent; border-color: transparent; color: @accent;
 }
 QPushButton[kind="link"]:hover { background: @accentSoft; }
-QPushButton[kind="link"][ring="true"]:focus { padding: 0 @sr; }
+QPushButton[kind="link"][ring="true"]:focus {
+    padding: 0 @sr; min-height: @chipRing; max-height: @chipRing;
+}
 
 QPushButton[kind="danger"] {
     font-size: @small; min-height: @chip; max-height: @chip; padding: 0 @m;
     background: @highSoft; border-color: @high; color: @high;
 }
-QPushButton[kind="danger"][ring="true"]:focus { border-color: @high; padding: 0 @mr; }
+QPushButton[kind="danger"][ring="true"]:focus {
+    border-color: @high; padding: 0 @mr; min-height: @chipRing; max-height: @chipRing;
+}
 
 QPushButton[kind="chip"] {
     font-size: @small; min-height: @chip; max-height: @chip; padding: 0 @m; border-radius: @pill;
 }
 QPushButton[kind="chip"]:checked { background: @accentSoft; border-color: @accent; color: @accent; }
-QPushButton[kind="chip"][ring="true"]:focus { padding: 0 @mr; }
+QPushButton[kind="chip"][ring="true"]:focus {
+    padding: 0 @mr; min-height: @chipRing; max-height: @chipRing;
+}
 
 QLineEdit {
     font-size: @body; min-height: @field; border: @hair solid @line; border-radius: @corner; padding: 0 @m;
@@ -125,6 +135,8 @@ QString styleSheet(const Colours &c, double textScale)
         {QStringLiteral("smallCorner"), px(size::smallCorner)},
         {QStringLiteral("pill"), px(std::floor(chipHeight / 2))},
         {QStringLiteral("chip"), px(chipHeight)},
+        {QStringLiteral("chipRing"), px(chipHeight + 2 * space::hair - 2 * size::focusRing)},
+        {QStringLiteral("controlRing"), px(std::round(size::control * textScale) - 2 * size::focusRing)},
         {QStringLiteral("control"), px(std::round(size::control * textScale) - 2 * space::hair)},
         {QStringLiteral("field"), px(std::round(size::control * textScale) - 2 * size::focusRing)},
         {QStringLiteral("scroll"), px(size::scrollBar)},

@@ -21,6 +21,7 @@ public:
     LearningStore &store() { return *m_store; }
     FakeClock &clock() { return m_clock; }
     const QuestionBank &bank() const { return *m_bank; }
+    QString databasePath() const { return m_dir.filePath(QStringLiteral("learning.db")); }
 
     /** Answers @p perDay questions on each of @p days days from now on, every fourth off; today is the day
      * after. */

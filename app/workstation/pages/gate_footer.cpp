@@ -35,7 +35,7 @@ GateFooter::GateFooter(Theme &theme, QWidget *parent)
     m_lines->addWidget(m_shutdown);
     auto *row = makeRow(this);
     row->addWidget(m_lines);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     connect(&m_theme, &Theme::changed, this, &GateFooter::showTextScale);
     showTextScale();
 }

@@ -1,0 +1,257 @@
+#include "app/widgets/bar_list.h"
+#include "app/widgets/button.h"
+#include "app/widgets/chips.h"
+#include "app/widgets/empty_state.h"
+#include "app/widgets/language.h"
+#include "app/widgets/question_view.h"
+#include "app/widgets/rail.h"
+#include "app/widgets/text_block.h"
+#include "app/workstation/pages/archive_page.h"
+#include "app/workstation/pages/archive_readings.h"
+#include "app/workstation/pages/attempt_head.h"
+#include "app/workstation/pages/risk_point_model.h"
+#include "app/workstation/pages/study_page.h"
+#include "app/workstation/tray/tray_icon.h"
+#include "app/workstation/windows/main_window.h"
+#include "app/workstation/windows/preferences.h"
+#include "tests/gui/gui_world.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qingfeng;
+
+class TestWindows : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Language> m_language;
+    std::unique_ptr<GuiWorld> m_world;
+    QTemporaryDir m_dir;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<MainWindow> m_window;
+
+    void open(const QString &place, int days = 0, int perDay = 0)
+    {
+        m_window.reset();
+        m_world = std::make_unique<GuiWorld>();
+        m_world->study(days, perDay);
+        m_window = std::make_unique<MainWindow>(m_world->learner(), *m_theme, *m_preferences);
+        m_window->showPlace(place);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    template <typename T> T *child() const { return m_window->findChild<T *>(); }
+    Button *button(const QString &text) const
+    {
+        for (Button *button : m_window->findChildren<Button *>()) {
+            if (button->isVisible() && button->text() == text) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_language = std::make_unique<Language>(*qApp);
+        m_language->use(QStringLiteral("zh_CN"));
+    }
+
+    void init()
+    {
+        m_settings
+            = std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
+        m_settings->clear();
+        m_preferences = std::make_unique<Preferences>(*m_settings);
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_preferences.reset();
+    }
+
+    void studyGoesFromQuestionToQuestion()
+    {
+        open(QStringLiteral("study"));
+        auto *view = child<QuestionView>();
+        QVERIFY(view->isVisible());
+        QTest::keyClick(view, Qt::Key_A);
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(view->isAnswered());
+        Button *next = button(StudyPage::tr("&Next question"));
+        QVERIFY(next);
+        QTest::keyClick(next, Qt::Key_Return);
+        QVERIFY(!view->isAnswered());
+    }
+
+    void aRiskPointNarrowsTheQuestions()
+    {
+        open(QStringLiteral("study"));
+        auto *list = child<QListView>();
+        QAbstractItemModelTester tester(list->model());
+        list->setCurrentIndex(list->model()->index(2, 0));
+        const auto asked = m_world->learner().archive();
+        Q_UNUSED(asked)
+        const QString chosen = list->currentIndex().data(Qt::DisplayRole).toString();
+        const auto *page = child<StudyPage>();
+        bool named = false;
+        for (const TextBlock *text : page->findChildren<TextBlock *>()) {
+            named = named || text->text().contains(chosen);
+        }
+        QVERIFY(named); // the reason names it
+    }
+
+    void noWrongAnswersIsAnEmptyPlaceWithANextStep()
+    {
+        open(QStringLiteral("study"));
+        child<Chips>()->findChildren<Button *>().last()->click();
+        auto *empty = child<EmptyState>();
+        QVERIFY(empty && empty->isVisible());
+        empty->findChild<Button *>()->click();
+        QVERIFY(child<QuestionView>()->isVisible());
+    }
+
+    void anEmptyArchiveOffersTheFirstStep()
+    {
+        open(QStringLiteral("archive"));
+        auto *empty = child<ArchivePage>()->findChild<EmptyState *>();
+        QVERIFY(empty->isVisible());
+        empty->findChild<Button *>()->click();
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("study"));
+    }
+
+    void aWeakRiskPointLeadsToItsQuestions()
+    {
+        open(QStringLiteral("archive"), 30, 3);
+        const QList<Bar> bars = archiveBars(m_world->learner().archive());
+        QVERIFY(bars.first().weak);
+        button(BarList::tr("Study these"))->click();
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("study"));
+        QCOMPARE(
+            child<QListView>()->currentIndex().data(RiskPointModel::IdRole).toString(), bars.first().key);
+    }
+
+    void anAttemptOpensToItsExplanation()
+    {
+        open(QStringLiteral("archive"), 2, 2);
+        auto *head = child<ArchivePage>()->findChild<AttemptHead *>();
+        const auto texts = [this] { return child<ArchivePage>()->findChildren<TextBlock *>().size(); };
+        const auto before = texts();
+        QTest::keyClick(head, Qt::Key_Return);
+        QVERIFY(texts() > before);
+    }
+
+    void shortcutsReachEveryPlace()
+    {
+        open(QStringLiteral("study"));
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("archive"));
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("settings"));
+        m_window->addPlace(
+            [] {
+                return Place{
+                    QStringLiteral("messages"), QStringLiteral("消息"), QStringLiteral("message"), {}};
+            },
+            [](QWidget *parent) { return new QWidget(parent); });
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("messages"));
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("settings"));
+    }
+
+    void closingGoesToTheTrayAndSaysSoOnce()
+    {
+        open(QStringLiteral("study"));
+        QSignalSpy hidden(m_window.get(), &MainWindow::hiddenToTray);
+        QSignalSpy closed(m_window.get(), &MainWindow::closedForGood);
+        m_window->close();
+        QCOMPARE(closed.size(), 1);
+        m_window->setTrayAvailable(true);
+        m_window->show();
+        m_window->close();
+        m_window->show();
+        m_window->close();
+        QCOMPARE(hidden.size(), 2);
+        QCOMPARE(hidden.at(0).first().toBool(), true);
+        QCOMPARE(hidden.at(1).first().toBool(), false);
+    }
+
+    void looksAreKept()
+    {
+        m_preferences->keep(*m_theme);
+        m_theme->setMode(Theme::Mode::Dark);
+        m_theme->setTextScale(1.15);
+        m_preferences.reset();
+        m_theme->setMode(Theme::Mode::Light);
+        m_theme->setTextScale(1.0);
+        m_preferences = std::make_unique<Preferences>(*m_settings);
+        m_preferences->keep(*m_theme);
+        QCOMPARE(m_theme->mode(), Theme::Mode::Dark);
+        QCOMPARE(m_theme->textScale(), 1.15);
+        m_theme->setMode(Theme::Mode::Light);
+        m_theme->setTextScale(1.0);
+    }
+
+    void anotherLanguageIsShownAtOnce()
+    {
+        open(QStringLiteral("settings"));
+        connect(m_window.get(), &MainWindow::languageChosen, this,
+            [this](const QString &language) { m_language->use(language); });
+        button(QStringLiteral("English"))->click();
+        QTRY_VERIFY(button(QStringLiteral("&Copy debug information")));
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("settings"));
+        QCOMPARE(m_preferences->language(), QStringLiteral("en"));
+        m_language->use(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(button(QStringLiteral("复制诊断信息(&C)")));
+    }
+
+    void theTrayMenuReachesEverythingAndOffersNoQuit()
+    {
+        m_world = std::make_unique<GuiWorld>();
+        TrayIcon tray(m_world->learner(), *m_theme);
+        QSignalSpy study(&tray, &TrayIcon::studyRequested);
+        QSignalSpy archive(&tray, &TrayIcon::archiveRequested);
+        QSignalSpy settings(&tray, &TrayIcon::settingsRequested);
+        int shown = 0;
+        for (QAction *action : tray.menu()->actions()) {
+            shown += action->isVisible() && !action->isSeparator();
+            action->trigger();
+        }
+        QCOMPARE(study.size(), 1);
+        QCOMPARE(archive.size(), 1);
+        QCOMPARE(settings.size(), 1);
+        QCOMPARE(shown, 4); // three places and the line of the day
+    }
+
+    void readingsSpeakOfWhatIsThere()
+    {
+        ArchiveSummary archive;
+        const QDate today(2026, 11, 24);
+        QCOMPARE(barsReading(archive), QStringLiteral("还没有问过。"));
+        for (int week = 0; week < 4; ++week) {
+            archive.days.append({today.addDays(-7 * (3 - week)), 10, 5 + week});
+        }
+        const QList<LinePoint> weeks = weeklyRates(archive, today, 12);
+        QCOMPARE(weeks.size(), 12);
+        QVERIFY(!weeks.first().share);
+        QCOMPARE(*weeks.last().share, 0.8);
+        QVERIFY(weeksReading(weeks).contains(QStringLiteral("升到")));
+        QVERIFY(daysReading(archive, today, 12).contains(QStringLiteral("4 天")));
+    }
+};
+
+QTEST_MAIN(TestWindows)
+#include "tst_windows.moc"
