@@ -75,14 +75,14 @@
         <translation><numerusform>Every risk point was asked; %n deserves another look.</numerusform><numerusform>Every risk point was asked; %n deserve another look.</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>The weakest is “%1”: %2 right of %n answer(s).</source>
-        <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
-        <translation><numerusform>The weakest is “%1”: %2 right of %n answer.</numerusform><numerusform>The weakest is “%1”: %2 right of %n answers.</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>In the last %1 weeks you learned on %n day(s).</source>
         <extracomment>%1 number of weeks.</extracomment>
         <translation><numerusform>In the last %1 weeks you learned on %n day.</numerusform><numerusform>In the last %1 weeks you learned on %n days.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The weakest is &apos;%1&apos;: %2 right of %n answer(s).</source>
+        <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
+        <translation><numerusform>The weakest is &apos;%1&apos;: %2 right of %n answer.</numerusform><numerusform>The weakest is &apos;%1&apos;: %2 right of %n answers.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -131,7 +131,7 @@
         <translation>学习这些</translation>
     </message>
     <message>
-        <source>Study “%1”</source>
+        <source>Study &apos;%1&apos;</source>
         <extracomment>%1 name of a risk point.</extracomment>
         <translation>学习「%1」</translation>
     </message>
@@ -242,10 +242,6 @@
         <translation>这次作答没有保存成功。</translation>
     </message>
     <message>
-        <source>Earlier records are safe. Press “Submit” once more; if that fails, use the emergency entry.</source>
-        <translation>以前的记录完好。请再按一次「提交」；仍不成功时，可用「紧急进入」。</translation>
-    </message>
-    <message>
         <source>The question could not be shown.</source>
         <translation>题目没能显示出来。</translation>
     </message>
@@ -309,6 +305,10 @@
         <source>%1 %2 %3</source>
         <extracomment>Three sentences: what happened, why, what was kept safe and what to do.</extracomment>
         <translation>%1%2%3</translation>
+    </message>
+    <message>
+        <source>Earlier records are safe. Press &apos;Submit&apos; once more; if that fails, use the emergency entry.</source>
+        <translation>以前的记录完好。请再按一次「提交」；仍不成功时，可用「紧急进入」。</translation>
     </message>
 </context>
 <context>
@@ -500,7 +500,7 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Choose an answer first, or press “Unsure”.</source>
+        <source>Choose an answer first, or press &apos;Unsure&apos;.</source>
         <translation>请先选择答案，或按「不确定」。</translation>
     </message>
 </context>
@@ -546,11 +546,6 @@
         <source>No risk point is weak.</source>
         <translation>没有薄弱的风险点。</translation>
     </message>
-    <message numerus="yes">
-        <source>The weakest is “%1”: %2 right of %n answer(s).</source>
-        <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
-        <translation><numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform></translation>
-    </message>
     <message>
         <source>Nothing was answered in this time.</source>
         <translation>这段时间没有作答。</translation>
@@ -558,14 +553,6 @@
     <message>
         <source>%1 right in the one week with answers.</source>
         <translation>有作答的一周，正确率 %1。</translation>
-    </message>
-    <message>
-        <source>Risen from %1 to %2 right.</source>
-        <translation>正确率由 %1 升到 %2。</translation>
-    </message>
-    <message>
-        <source>From %1 to %2 right; the newer questions are harder for you.</source>
-        <translation>正确率由 %1 变为 %2，新近的题目难一些。</translation>
     </message>
     <message>
         <source>Steady at about %1 right.</source>
@@ -576,19 +563,22 @@
         <extracomment>%1 number of weeks.</extracomment>
         <translation><numerusform>最近 %1 周，有 %n 天在学习。</numerusform></translation>
     </message>
+    <message>
+        <source>Risen from about %1 to about %2 right.</source>
+        <translation>正确率由约 %1 升到约 %2。</translation>
+    </message>
+    <message>
+        <source>From about %1 to about %2 right; the newer questions are harder for you.</source>
+        <translation>正确率由约 %1 变为约 %2，新近的题目难一些。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The weakest is &apos;%1&apos;: %2 right of %n answer(s).</source>
+        <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
+        <translation><numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::Reasons</name>
-    <message>
-        <source>A %1 point for everybody, “%2”</source>
-        <extracomment>%1 high risk, medium risk …; %2 name of the risk point.</extracomment>
-        <translation>人人适用的%1点「%2」</translation>
-    </message>
-    <message>
-        <source>%1: the %2 point “%3”</source>
-        <extracomment>%1 name of the post, %2 high risk …, %3 name of the risk point.</extracomment>
-        <translation>%1岗的%2点「%3」</translation>
-    </message>
     <message>
         <source>you have not been asked about it yet</source>
         <translation>还没有问过你</translation>
@@ -611,8 +601,19 @@
     </message>
     <message>
         <source>%1: %2</source>
+        <comment>reason</comment>
         <extracomment>%1 which risk point it is about, %2 why it is asked now.</extracomment>
-        <translation>%1：%2</translation>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>A %1 point for everybody, &apos;%2&apos;</source>
+        <extracomment>%1 high risk, medium risk …; %2 name of the risk point.</extracomment>
+        <translation>人人适用的%1点「%2」</translation>
+    </message>
+    <message>
+        <source>%1: the %2 point &apos;%3&apos;</source>
+        <extracomment>%1 name of the post, %2 high risk …, %3 name of the risk point.</extracomment>
+        <translation>%1岗的%2点「%3」</translation>
     </message>
 </context>
 <context>
@@ -811,40 +812,20 @@
 <context>
     <name>qingfeng::SidePage</name>
     <message>
-        <source>“Heaven knows, the spirits know, I know, you know. How can you say that nobody knows?”</source>
-        <translation>天知，神知，我知，子知，何谓无知？</translation>
-    </message>
-    <message>
         <source>Yang Zhen, Book of the Later Han</source>
         <translation>杨震 ·《后汉书·杨震列传》</translation>
-    </message>
-    <message>
-        <source>“A thread of silk, a grain of rice: my good name. A mite, a hair: the people’s sweat.”</source>
-        <translation>一丝一粒，我之名节；一厘一毫，民之脂膏。</translation>
     </message>
     <message>
         <source>Zhang Boxing, Against Gifts</source>
         <translation>张伯行 ·《禁止馈送檄》</translation>
     </message>
     <message>
-        <source>“With a clear breeze in both sleeves I go to court, lest the lanes talk of me.”</source>
-        <translation>清风两袖朝天去，免得闾阎话短长。</translation>
-    </message>
-    <message>
         <source>Yu Qian, Entering the Capital</source>
         <translation>于谦 ·《入京》</translation>
     </message>
     <message>
-        <source>“A clear heart is the root of governing, a straight way the plan of a life.”</source>
-        <translation>清心为治本，直道是身谋。</translation>
-    </message>
-    <message>
         <source>Bao Zheng, on the Wall of the Duanzhou Office</source>
         <translation>包拯 ·《书端州郡斋壁》</translation>
-    </message>
-    <message>
-        <source>“Officials fear not my severity but my integrity; people trust not my ability but my fairness.”</source>
-        <translation>吏不畏吾严，而畏吾廉；民不服吾能，而服吾公。</translation>
     </message>
     <message>
         <source>Maxims for Officials</source>
@@ -854,6 +835,26 @@
         <source>%1, %2</source>
         <extracomment>%1 a date, %2 a day of the week.</extracomment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>&apos;Heaven knows, the spirits know, I know, you know. How can you say that nobody knows?&apos;</source>
+        <translation>天知，神知，我知，子知，何谓无知？</translation>
+    </message>
+    <message>
+        <source>&apos;A thread of silk, a grain of rice: my good name. A mite, a hair: the people&apos;s sweat.&apos;</source>
+        <translation>一丝一粒，我之名节；一厘一毫，民之脂膏。</translation>
+    </message>
+    <message>
+        <source>&apos;With a clear breeze in both sleeves I go to court, lest the lanes talk of me.&apos;</source>
+        <translation>清风两袖朝天去，免得闾阎话短长。</translation>
+    </message>
+    <message>
+        <source>&apos;A clear heart is the root of governing, a straight way the plan of a life.&apos;</source>
+        <translation>清心为治本，直道是身谋。</translation>
+    </message>
+    <message>
+        <source>&apos;Officials fear not my severity but my integrity; people trust not my ability but my fairness.&apos;</source>
+        <translation>吏不畏吾严，而畏吾廉；民不服吾能，而服吾公。</translation>
     </message>
 </context>
 <context>

@@ -54,8 +54,8 @@ std::string screensJson(xcb_connection_t *c)
         for (const Rect &monitor : geometry.monitors) {
             monitors += (monitors.empty() ? "" : ",") + rectJson(monitor);
         }
-        json += (json.empty() ? "" : ",") + ("{\"root\":" + rectJson(geometry.root))
-            + ",\"monitors\":[" + monitors + "]}";
+        json += (json.empty() ? "" : ",") + ("{\"root\":" + rectJson(geometry.root)) + ",\"monitors\":["
+            + monitors + "]}";
     }
     return '[' + json + ']';
 }
@@ -92,7 +92,8 @@ std::string probe(const std::string &display, bool gateRunning)
 {
     const char *session = std::getenv("XDG_SESSION_TYPE");
     const Connection connection(display);
-    std::string json = "{\"display\":" + quoted(display) + ",\"reach\":" + quoted(reachName(connection.reach()))
+    std::string json = "{\"display\":" + quoted(display)
+        + ",\"reach\":" + quoted(reachName(connection.reach()))
         + ",\"session_type\":" + quoted(session != nullptr ? session : "");
     if (connection.reach() == Reach::Connected) {
         xcb_connection_t *c = connection.get();
@@ -104,8 +105,7 @@ std::string probe(const std::string &display, bool gateRunning)
             + ",\"x_resource\":" + yesNo(hasExtension(c, &xcb_res_id)) + '}'
             + ",\"compositor\":" + yesNo(compositorWindow(c, connection.defaultScreen()) != XCB_WINDOW_NONE)
             + ",\"window_manager\":" + quoted(windowManagerName(c, root))
-            + ",\"gate_running\":" + yesNo(running)
-            + ",\"can_grab\":" + yesNo(!running && canGrab(c, root));
+            + ",\"gate_running\":" + yesNo(running) + ",\"can_grab\":" + yesNo(!running && canGrab(c, root));
     }
     return json + '}';
 }

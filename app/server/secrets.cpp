@@ -17,14 +17,10 @@ const QString adminHashSetting = QStringLiteral("admin_token_hash");
 /** Stores a setting and waits until it is durable; only used before the server answers anybody. */
 Result<void> putAndWait(EventStore &store, const QString &key, const QByteArray &value)
 {
-    std::promise<Result<bool>> promise;
+    std::promise<Result<void>> promise;
     auto future = promise.get_future();
-    store.putSetting(key, value, [&promise](const Result<bool> &done) { promise.set_value(done); });
-    const Result<bool> done = future.get();
-    if (!done) {
-        return done.error();
-    }
-    return {};
+    store.putSetting(key, value, [&promise](const Result<void> &done) { promise.set_value(done); });
+    return future.get();
 }
 
 } // namespace

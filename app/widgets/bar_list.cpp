@@ -3,6 +3,8 @@
 #include "app/widgets/bar_row.h"
 #include "app/widgets/button.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -22,6 +24,7 @@ void BarList::setBars(const QList<Bar> &bars)
 {
     qDeleteAll(m_rows);
     m_rows.clear();
+    const bool anyWeak = std::any_of(bars.cbegin(), bars.cend(), [](const Bar &bar) { return bar.weak; });
     for (const Bar &bar : bars) {
         auto *row = new QWidget(this);
         auto *line = new QHBoxLayout(row);
@@ -30,11 +33,11 @@ void BarList::setBars(const QList<Bar> &bars)
         line->addWidget(new BarRow(m_theme, bar, row), 1);
         auto *study = new Button(m_theme, Button::Kind::Link, tr("Study these"), row);
         //: %1 name of a risk point.
-        study->setAccessibleName(tr("Study “%1”").arg(bar.name));
+        study->setAccessibleName(tr("Study '%1'").arg(bar.name));
         connect(
             study, &QAbstractButton::clicked, this, [this, key = bar.key] { Q_EMIT studyRequested(key); });
         QSizePolicy keepsPlace = study->sizePolicy();
-        keepsPlace.setRetainSizeWhenHidden(true); // the bars stay aligned
+        keepsPlace.setRetainSizeWhenHidden(anyWeak); // the bars stay aligned
         study->setSizePolicy(keepsPlace);
         study->setVisible(bar.weak);
         line->addWidget(study, 0, Qt::AlignBottom);

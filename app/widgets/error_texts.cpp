@@ -42,7 +42,7 @@ public:
     static QString answering(const Error &error)
     {
         return sentences(tr("The answer could not be saved."), error,
-            tr("Earlier records are safe. Press “Submit” once more; if that fails, use the emergency "
+            tr("Earlier records are safe. Press 'Submit' once more; if that fails, use the emergency "
                "entry."));
     }
 

@@ -25,6 +25,7 @@ QByteArray source(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+constexpr int drawnOn = 24; ///< side of the grid that icons are drawn on
 constexpr int iconSizes[] = {16, 20, 24, 32, 48, 64};
 
 } // namespace
@@ -38,6 +39,10 @@ QPixmap iconPixmap(const QString &name, const QColor &colour, int logicalSize, q
     if (!QPixmapCache::find(key, &pixmap)) {
         QByteArray svg = source(name);
         svg.replace("currentColor", colour.name().toLatin1());
+        if (logicalSize > 2 * size::icon) {
+            svg.replace("stroke-width=\"1.5\"",
+                "stroke-width=\"" + QByteArray::number(illustrationStroke * drawnOn / logicalSize) + '"');
+        }
         pixmap = QPixmap(pixels, pixels);
         pixmap.fill(Qt::transparent);
         QSvgRenderer renderer(svg);

@@ -178,7 +178,6 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
     m_answered = true;
     m_notice->clear();
     m_timer.stop();
-    m_column->hold(true);
     markRows(response);
     m_outcomeIcon->setIcon(iconOf(marks.outcome), inkOf(marks.outcome));
     m_outcomeText->setText(Words::of(marks.outcome));
@@ -196,6 +195,9 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
     if (!m_nextActions.isEmpty()) {
         m_nextActions.last()->setFocus(Qt::OtherFocusReason);
     }
+    // The column stays where it is; only where the outcome would be out of sight it moves as far as that.
+    m_column->hold(true);
+    m_column->reveal(m_outcome);
     setAccessibleDescription(m_outcomeText->text());
     QAccessibleEvent event(m_outcomeText, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
@@ -322,7 +324,7 @@ void QuestionView::submit()
 {
     const QStringList ids = chosen();
     if (ids.isEmpty()) {
-        m_hint->setText(tr("Choose an answer first, or press “Unsure”."));
+        m_hint->setText(tr("Choose an answer first, or press 'Unsure'."));
         m_hint->setInk(Ink::Accent);
         return;
     }

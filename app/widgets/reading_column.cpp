@@ -87,13 +87,18 @@ void ReadingColumn::resizeEvent(QResizeEvent *event)
 
 void ReadingColumn::paintEvent(QPaintEvent *)
 {
-    // A hair line where the text goes on below.
+    // A hair line where the text goes on, above or below.
     const QScrollBar *bar = m_scroll->verticalScrollBar();
+    const QRect area = m_actions->geometry();
+    QPainter painter(this);
+    const auto line = [&](int y) {
+        painter.fillRect(area.left(), y, area.width(), space::hair, m_theme.colours().line);
+    };
+    if (bar->value() > bar->minimum()) {
+        line(m_scroll->geometry().top() - space::hair);
+    }
     if (bar->value() < bar->maximum()) {
-        QPainter painter(this);
-        const QRect area = m_actions->geometry();
-        painter.fillRect(area.left(), m_scroll->geometry().bottom() + 1, area.width(), space::hair,
-            m_theme.colours().line);
+        line(m_scroll->geometry().bottom() + 1);
     }
 }
 

@@ -17,10 +17,10 @@ public:
         const QString name = point ? point->name : reason.riskPoint;
         if (reason.post == commonPost() || !posts.contains(reason.post)) {
             //: %1 high risk, medium risk …; %2 name of the risk point.
-            return tr("A %1 point for everybody, “%2”").arg(Words::of(reason.grade), name);
+            return tr("A %1 point for everybody, '%2'").arg(Words::of(reason.grade), name);
         }
         //: %1 name of the post, %2 high risk …, %3 name of the risk point.
-        return tr("%1: the %2 point “%3”").arg(Words::post(bank, reason.post), Words::of(reason.grade), name);
+        return tr("%1: the %2 point '%3'").arg(Words::post(bank, reason.post), Words::of(reason.grade), name);
     }
 
     static QString predicate(const SelectionReason &reason)
@@ -43,7 +43,7 @@ public:
     static QString sentence(const QString &subject, const QString &predicate)
     {
         //: %1 which risk point it is about, %2 why it is asked now.
-        return tr("%1: %2").arg(subject, predicate);
+        return tr("%1: %2", "reason").arg(subject, predicate);
     }
 };
 

@@ -140,7 +140,7 @@ inline constexpr int dayDot = 14;
 inline constexpr int dayCell = 20;
 inline constexpr int rail = 88;
 inline constexpr int railItem = 68;
-inline constexpr int sideList = 280; ///< width of a list beside the content
+inline constexpr int sideList = 308; ///< width of a list beside the content
 inline constexpr int column = 760; ///< widest column of reading
 inline constexpr int wideColumn = 960; ///< widest page
 inline constexpr int card = 400; ///< width of a small form
@@ -150,6 +150,7 @@ inline constexpr int partLabel = 88; ///< column of the names of the four parts
 } // namespace size
 
 inline constexpr double strokeWidth = 1.5; ///< of icons and plots
+inline constexpr double illustrationStroke = 2.0; ///< of icons that are shown large
 inline constexpr double readingLineHeight = 1.6;
 inline constexpr double titleLineHeight = 1.35;
 inline constexpr double columnRise

@@ -71,7 +71,8 @@ void Enrolment::start(Done done)
     body.deviceName = m_input.deviceName;
     body.store = m_input.store;
     body.pins = m_input.pins;
-    HttpRequest request = postRequest(QByteArray(paths::enrol.data(), paths::enrol.size()), canonicalJson(toJson(body)));
+    HttpRequest request
+        = postRequest(QByteArray(paths::enrol.data(), paths::enrol.size()), canonicalJson(toJson(body)));
     request.headers.append({QByteArray(protocolHeader), QByteArray::number(newestProtocol)});
     m_transport->send(std::move(request), [this](const Result<HttpReply> &reply) { takeReply(reply); });
 }

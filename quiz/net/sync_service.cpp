@@ -6,6 +6,11 @@
 #include "quiz/net/sync_worker.h"
 
 namespace qingfeng {
+namespace {
+
+constexpr int reopenMs = 60'000;
+
+} // namespace
 
 SyncService::SyncService(SyncSetup setup, const Clock &clock, Random &random, QObject *parent)
     : QObject(parent)
@@ -89,12 +94,20 @@ void SyncService::begun(const SyncStatus &status, qint64 windowDelayMs)
     m_status = status;
     m_schedule.begin(m_elapsed.elapsed(), windowDelayMs);
     rearm();
+    const bool passing = status.lastError
+        && (status.lastError->code() == ErrorCode::Unavailable || status.lastError->code() == ErrorCode::Io);
+    if (passing) {
+        m_timer.start(reopenMs); // a locked database or a folder that is not mounted yet
+    }
     Q_EMIT statusChanged();
 }
 
 void SyncService::passDue()
 {
     if (!m_status.enrolled || m_running) {
+        if (m_worker && !m_running) {
+            QMetaObject::invokeMethod(m_worker, &SyncWorker::begin, Qt::QueuedConnection);
+        }
         return;
     }
     if (m_schedule.dueInMs(m_elapsed.elapsed()) > 0) {

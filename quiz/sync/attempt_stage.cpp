@@ -40,7 +40,8 @@ HttpRequest withXapiVersion(HttpRequest request)
 
 Error unreadable(const char *what)
 {
-    return Error(ErrorCode::Corrupt, QStringLiteral("the server's %1 cannot be read or trusted").arg(QLatin1String(what)));
+    return Error(ErrorCode::Corrupt,
+        QStringLiteral("the server's %1 cannot be read or trusted").arg(QLatin1String(what)));
 }
 
 } // namespace

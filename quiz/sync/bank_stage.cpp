@@ -1,5 +1,7 @@
 #include "quiz/sync/bank_stage.h"
 
+#include <QFileInfo>
+
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/package/package.h"
 #include "quiz/protocol/paths.h"
@@ -95,9 +97,26 @@ void BankStage::takeManifest(const HttpReply &reply)
         stop(Error(ErrorCode::NotPermitted, QStringLiteral("the published package was refused before")));
     } else if (m_published.packageBytes > maxPackageBytes) {
         refuse(Error(ErrorCode::TooLarge, QStringLiteral("a package of %1 bytes").arg(m_published.packageBytes)));
-    } else {
+    } else if (pinFirstKey()) {
         m_step = Step::Package;
     }
+}
+
+/** Whoever signed the first package that this unit publishes is who signs them all. */
+bool BankStage::pinFirstKey()
+{
+    if (!m_context.device.bankKeys.isEmpty()) {
+        return true;
+    }
+    const auto pinned = pinBankKey(m_context.dataFolder, m_published.signingPublicKey);
+    if (!pinned) {
+        stop(pinned.error());
+        return false;
+    }
+    m_context.device.bankKeys = {m_published.signingPublicKey};
+    m_context.bankFolder
+        = BankFolder(QFileInfo(m_context.bankFolder.currentPath()).path(), m_context.device.bankKeys);
+    return true;
 }
 
 void BankStage::takePackage(const HttpReply &reply)

@@ -25,6 +25,7 @@ private:
 
     void takeManifest(const HttpReply &reply);
     void takePackage(const HttpReply &reply);
+    bool pinFirstKey();
     void refuse(const Error &error);
     QString refusalMark() const;
 

@@ -120,6 +120,11 @@ Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+Result<void> writeConfig(const QString &dataFolder, const DeviceConfig &config)
+{
+    return writePrivateFile(configPath(dataFolder), canonicalJson(toJson(config)) + '\n');
+}
+
 Result<void> makeKeysFolder(const QString &dataFolder)
 {
     const fs::path folder(QFile::encodeName(dataFolder + QStringLiteral("/keys")).toStdString());
@@ -169,22 +174,37 @@ Result<EnrolledDevice> loadDevice(const QString &dataFolder)
     if (!config) {
         return config.error();
     }
-    const auto damaged = [](const Error &error) {
-        // A missing part is damage here: NotFound would say "not enrolled".
-        return Error(error.code() == ErrorCode::Io ? ErrorCode::Io : ErrorCode::Corrupt, error.detail(), error.where());
-    };
+    // A missing part is damage here: NotFound would say "not enrolled".
+    for (const QString &part : {config->keyFile, config->caFile}) {
+        if (!QFile::exists(dataFolder + QLatin1Char('/') + part)) {
+            return Error(ErrorCode::Corrupt, QStringLiteral("a part of the enrolment is missing"), part);
+        }
+    }
     const auto pair = readSecretKeyFile(dataFolder + QLatin1Char('/') + config->keyFile);
     if (!pair) {
-        return damaged(pair.error());
+        return pair.error();
     }
     if (pair->publicKey != config->publicKey) {
         return Error(ErrorCode::Corrupt, QStringLiteral("this key belongs to another enrolment"), config->keyFile);
     }
     const auto pem = readFile(dataFolder + QLatin1Char('/') + config->caFile, maxPemBytes);
     if (!pem) {
-        return damaged(pem.error());
+        return pem.error();
     }
-    return EnrolledDevice {*config, *pair, *pem};
+    return EnrolledDevice {dataFolder, *config, *pair, *pem};
+}
+
+Result<void> pinBankKey(const QString &dataFolder, const QByteArray &publicKey)
+{
+    auto config = readConfig(dataFolder);
+    if (!config) {
+        return config.error();
+    }
+    if (!config->bankKeys.isEmpty()) {
+        return Error(ErrorCode::NotPermitted, QStringLiteral("bank keys are pinned already"), configPath(dataFolder));
+    }
+    config->bankKeys = {publicKey};
+    return writeConfig(dataFolder, *config);
 }
 
 StagedDevice::StagedDevice(QString dataFolder, KeyPair key)
@@ -232,7 +252,7 @@ Result<DeviceConfig> StagedDevice::commit(DeviceConfig config)
     config.keyFile = m_keyFile;
     config.caFile = m_caFile;
     const auto replaced = readConfig(m_dataFolder);
-    const auto written = writePrivateFile(configPath(m_dataFolder), canonicalJson(toJson(config)) + '\n');
+    const auto written = writeConfig(m_dataFolder, config);
     if (!written) {
         return written.error();
     }

@@ -28,7 +28,7 @@ struct DeviceConfig
     QByteArray publicKey; ///< of the device, 32 bytes
     Unit unit;
     QByteArray receiptKey; ///< pinned: whoever signs receipts
-    QList<QByteArray> bankKeys; ///< pinned: whose packages may be used
+    QList<QByteArray> bankKeys; ///< pinned: whose packages may be used; empty until the unit first published
     int syncWindowSeconds = 600;
     QString keyFile; ///< relative to the data folder, below keys/
     QString caFile; ///< likewise
@@ -38,6 +38,7 @@ struct DeviceConfig
 /** An enrolled device, ready to speak. */
 struct EnrolledDevice
 {
+    QString dataFolder;
     DeviceConfig config;
     KeyPair key;
     QByteArray caPem;
@@ -48,6 +49,12 @@ struct EnrolledDevice
  * together · Io.
  */
 Result<EnrolledDevice> loadDevice(const QString &dataFolder);
+
+/**
+ * Pins the key of a unit that had published nothing when this device enrolled: its first manifest names it, over
+ * the same authenticated connection as enrolment. NotPermitted: keys are pinned already · Io.
+ */
+Result<void> pinBankKey(const QString &dataFolder, const QByteArray &publicKey);
 
 /**
  * The files of an enrolment that is under way: key pair and authority are on the disk, under names that no

@@ -87,7 +87,8 @@ void EventStage::take(const HttpReply &reply)
 {
     const auto problem = problemIn(reply);
     const QString code = problem ? problem->code : QString();
-    const bool refused = reply.status == 413 || code == QLatin1String("bad-request") || code == QLatin1String("event-conflict");
+    const bool refused = reply.status == 413 || code == QLatin1String("bad-request")
+        || code == QLatin1String("event-conflict");
     if (reply.status == 200) {
         const auto object = parseJsonObject(reply.body);
         const auto ack = object ? eventAckFromJson(*object) : object.error();

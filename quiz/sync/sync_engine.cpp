@@ -29,7 +29,7 @@ bool isTransient(const Error &error)
 SyncEngine::SyncEngine(LearningStore &store, BankFolder &bankFolder, EnrolledDevice device, Transport &transport,
     const Clock &clock, Random &random, QString reporter)
     : m_device(std::move(device))
-    , m_context {store, bankFolder, m_device.config, clock, std::move(reporter), {}, {}, {}}
+    , m_context {store, bankFolder, m_device.dataFolder, m_device.config, clock, std::move(reporter), {}, {}, {}}
     , m_transport(transport)
     , m_random(random)
     , m_session(store, m_device, clock, random)

@@ -18,7 +18,8 @@ struct SyncContext
 {
     LearningStore &store;
     BankFolder &bankFolder;
-    const DeviceConfig &device;
+    const QString &dataFolder;
+    DeviceConfig &device;
     const Clock &clock;
     QString reporter; ///< who events of the sync itself are recorded for
     std::shared_ptr<const QuestionBank> bank; ///< in use; null when there is none

@@ -21,7 +21,8 @@ constexpr std::size_t maxDetailBytes = 512;
 
 void makeFolders(const std::string &path)
 {
-    for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+         slash = path.find('/', slash + 1)) {
         ::mkdir(path.substr(0, slash).c_str(), 0700);
     }
     ::mkdir(path.c_str(), 0700);
@@ -63,8 +64,7 @@ void EventLog::record(std::string_view kind, std::string_view detail) const
     randombytes_buf(random, sizeof random);
     const std::int64_t now = wallClockMs();
     const std::string line = "{\"id\":\"" + uuidV7(now, random) + "\",\"kind\":\"" + jsonEscaped(kind)
-        + "\",\"at_ms\":" + std::to_string(now) + ",\"detail\":\""
-        + jsonEscaped(shortened(detail)) + "\"}\n";
+        + "\",\"at_ms\":" + std::to_string(now) + ",\"detail\":\"" + jsonEscaped(shortened(detail)) + "\"}\n";
     UniqueFd fd = openForAppend(filePath());
     if (!fd && errno == ENOENT) {
         makeFolders(m_folder);

@@ -17,7 +17,10 @@ namespace qingfeng::gate {
 class EventLog
 {
 public:
-    explicit EventLog(std::string folder) : m_folder(std::move(folder)) { }
+    explicit EventLog(std::string folder)
+        : m_folder(std::move(folder))
+    {
+    }
     void record(std::string_view kind, std::string_view detail = {}) const;
     std::string filePath() const { return m_folder + "/gate-events.jsonl"; }
 

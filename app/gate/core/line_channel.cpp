@@ -7,7 +7,8 @@
 
 namespace qingfeng::gate {
 
-LineChannel::LineChannel(UniqueFd fd) : m_fd(std::move(fd))
+LineChannel::LineChannel(UniqueFd fd)
+    : m_fd(std::move(fd))
 {
     const int flags = ::fcntl(m_fd.get(), F_GETFL);
     ::fcntl(m_fd.get(), F_SETFL, flags | O_NONBLOCK);

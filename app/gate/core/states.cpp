@@ -9,7 +9,10 @@ namespace {
 
 constexpr Outcome stay{State::Curtain, false, false};
 constexpr Outcome replace{State::Curtain, false, true};
-constexpr Outcome to(State next) { return {next, true, false}; }
+constexpr Outcome to(State next)
+{
+    return {next, true, false};
+}
 constexpr Outcome again{State::Curtain, true, true}; // the curtain once more, by a new holder
 
 constexpr Outcome uiStarting = to(State::UiStarting);
@@ -202,7 +205,8 @@ std::optional<std::int64_t> Machine::nextDeadlineMs() const
 {
     std::optional<std::int64_t> next = stateDeadlineMs();
     if (countsFault()) {
-        const std::int64_t spent = m_ledger.accountedMs + std::max<std::int64_t>(0, budgetMs() - m_ledger.faultMs);
+        const std::int64_t spent
+            = m_ledger.accountedMs + std::max<std::int64_t>(0, budgetMs() - m_ledger.faultMs);
         next = next ? std::min(*next, spent) : spent;
     }
     return next;

@@ -98,7 +98,11 @@ struct Ledger
 class Machine
 {
 public:
-    Machine(const Deadlines &deadlines, Ledger &ledger) : m_deadlines(deadlines), m_ledger(ledger) { }
+    Machine(const Deadlines &deadlines, Ledger &ledger)
+        : m_deadlines(deadlines)
+        , m_ledger(ledger)
+    {
+    }
 
     /** Begins a run. */
     void start(std::int64_t nowMs);

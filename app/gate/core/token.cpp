@@ -33,8 +33,8 @@ std::string makeToken(const Secret &secret, std::string_view obligation, std::st
     static_assert(std::tuple_size_v<Secret> == crypto_auth_hmacsha256_KEYBYTES);
     const std::string message = std::string(obligation) + '|' + std::string(attempt);
     std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> mac{};
-    crypto_auth_hmacsha256(mac.data(), reinterpret_cast<const unsigned char *>(message.data()),
-        message.size(), secret.data());
+    crypto_auth_hmacsha256(
+        mac.data(), reinterpret_cast<const unsigned char *>(message.data()), message.size(), secret.data());
     return hexOf(mac.data(), mac.size());
 }
 

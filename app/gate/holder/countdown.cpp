@@ -52,14 +52,14 @@ void Countdown::blend(Canvas &canvas, const Alpha &alpha, int x, int y, const Co
 Countdown::Canvas Countdown::compose(const NoticeArt &art, int seconds) const
 {
     const std::string number = std::to_string(std::clamp(seconds, 0, 999));
-    const int titleWidth
-        = art.before.width + int(number.size()) * art.digits[0].width + art.after.width;
+    const int titleWidth = art.before.width + int(number.size()) * art.digits[0].width + art.after.width;
     const int gap = lineGap * art.note.height / noticeArt.note.height;
     // As wide as three digits need, so that a shorter number leaves nothing of a longer one beside it.
     const int width = std::max(art.before.width + 3 * art.digits[0].width + art.after.width, art.note.width);
     const int height = art.before.height + gap + art.note.height;
     Canvas canvas{width, height,
-        std::vector<std::uint32_t>(std::size_t(width) * std::size_t(height), m_palette.pixel(backgroundColour))};
+        std::vector<std::uint32_t>(
+            std::size_t(width) * std::size_t(height), m_palette.pixel(backgroundColour))};
     int x = (width - titleWidth) / 2;
     blend(canvas, art.before, x, 0, inkColour);
     x += art.before.width;
@@ -90,7 +90,8 @@ void Countdown::put(xcb_window_t window, xcb_gcontext_t gc, const Canvas &canvas
             for (int column = 0; column < canvas.width; ++column) {
                 const std::uint32_t pixel
                     = canvas.pixels[std::size_t(top + row) * std::size_t(canvas.width) + std::size_t(column)];
-                std::uint8_t *into = data.data() + std::ptrdiff_t(row) * stride + std::ptrdiff_t(column) * bytes;
+                std::uint8_t *into
+                    = data.data() + std::ptrdiff_t(row) * stride + std::ptrdiff_t(column) * bytes;
                 for (int i = 0; i < bytes; ++i) {
                     into[i] = std::uint8_t(pixel >> (8 * (lowFirst ? i : bytes - 1 - i)));
                 }

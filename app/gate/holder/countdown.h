@@ -15,7 +15,12 @@ namespace qingfeng::gate {
 class Countdown
 {
 public:
-    Countdown(xcb_connection_t *c, const xcb_screen_t &screen) : m_c(c), m_screen(screen), m_palette(screen) { }
+    Countdown(xcb_connection_t *c, const xcb_screen_t &screen)
+        : m_c(c)
+        , m_screen(screen)
+        , m_palette(screen)
+    {
+    }
 
     /** Draws the notice for this many seconds, 0–999, into a window that covers the root. */
     void draw(xcb_window_t window, const Geometry &geometry, int seconds) const;

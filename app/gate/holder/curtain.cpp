@@ -31,12 +31,14 @@ void resizeWindow(xcb_connection_t *c, xcb_window_t window, const Rect &size)
 {
     const std::uint32_t values[] = {0, 0, std::uint32_t(size.width), std::uint32_t(size.height)};
     xcb_configure_window(c, window,
-        XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, values);
+        XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT,
+        values);
 }
 
 } // namespace
 
-Curtain::Curtain(xcb_connection_t *c, const Ownership &ownership, const xcb_screen_t &screen, int screenNumber)
+Curtain::Curtain(
+    xcb_connection_t *c, const Ownership &ownership, const xcb_screen_t &screen, int screenNumber)
     : m_c(c)
     , m_ownership(ownership)
     , m_screen(screen)
@@ -51,7 +53,8 @@ xcb_window_t Curtain::makeWindow(xcb_window_t parent, const Rect &size) const
 {
     const xcb_window_t window = xcb_generate_id(m_c);
     const std::uint32_t values[] = {Palette(m_screen).pixel(backgroundColour), 1,
-        XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY, m_cursor};
+        XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY,
+        m_cursor};
     xcb_create_window(m_c, XCB_COPY_FROM_PARENT, window, parent, 0, 0, std::uint16_t(size.width),
         std::uint16_t(size.height), 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, m_screen.root_visual,
         XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK | XCB_CW_CURSOR, values);
@@ -91,8 +94,7 @@ void Curtain::raise()
 void Curtain::placeBelow(xcb_window_t sibling)
 {
     const std::uint32_t values[] = {sibling, XCB_STACK_MODE_BELOW};
-    xcb_configure_window(
-        m_c, m_window, XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
+    xcb_configure_window(m_c, m_window, XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
 }
 
 void Curtain::resize(const Rect &root)

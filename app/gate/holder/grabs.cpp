@@ -32,8 +32,8 @@ void Grabs::tick(std::int64_t nowMs)
     if (!isWanted() || nowMs < m_nextMs) {
         return;
     }
-    const auto keyboardAsked = xcb_grab_keyboard(
-        m_c, 0, m_window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC);
+    const auto keyboardAsked
+        = xcb_grab_keyboard(m_c, 0, m_window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC);
     const auto pointerAsked = xcb_grab_pointer(m_c, 0, m_window, XCB_EVENT_MASK_BUTTON_PRESS,
         XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC, XCB_WINDOW_NONE, XCB_CURSOR_NONE, XCB_CURRENT_TIME);
     const Reply<xcb_grab_keyboard_reply_t> keyboard(xcb_grab_keyboard_reply(m_c, keyboardAsked, nullptr));

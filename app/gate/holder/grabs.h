@@ -15,7 +15,10 @@ namespace qingfeng::gate {
 class Grabs
 {
 public:
-    explicit Grabs(xcb_connection_t *c) : m_c(c) { }
+    explicit Grabs(xcb_connection_t *c)
+        : m_c(c)
+    {
+    }
 
     void hold(xcb_window_t window);
     void yield();

@@ -2,6 +2,7 @@
 
 #include "app/gate/core/clocks.h"
 #include "app/gate/x11/geometry.h"
+#include "app/gate/x11/notifications.h"
 
 #include <poll.h>
 #include <xcb/randr.h>
@@ -21,35 +22,11 @@ constexpr int idleWaitMs = 1000;
 constexpr int mostEventsAtOnce = 256;
 constexpr int mostBatches = 16;
 
-std::uint8_t listenToRandr(xcb_connection_t *c, const std::vector<xcb_screen_t *> &screens)
-{
-    if (!hasMonitors(c)) {
-        return 0;
-    }
-    for (const xcb_screen_t *screen : screens) {
-        xcb_randr_select_input(c, screen->root,
-            XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE
-                | XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
-    }
-    return xcb_get_extension_data(c, &xcb_randr_id)->first_event;
-}
-
-/** Asks to be told when a compositor comes or goes. */
-std::uint8_t listenToFixes(xcb_connection_t *c)
-{
-    const xcb_query_extension_reply_t *extension = xcb_get_extension_data(c, &xcb_xfixes_id);
-    if (extension == nullptr || extension->present == 0) {
-        return 0;
-    }
-    const Reply<xcb_xfixes_query_version_reply_t> version(
-        xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
-    return version ? extension->first_event : std::uint8_t(0);
-}
-
 } // namespace
 
 Holder::Holder(HolderOptions options, LineChannel supervisor)
-    : m_options(std::move(options)), m_supervisor(std::move(supervisor))
+    : m_options(std::move(options))
+    , m_supervisor(std::move(supervisor))
 {
 }
 
@@ -116,15 +93,12 @@ void Holder::settle()
         screen.curtain->lookAround();
         drainEvents();
     }
-    m_randrEvent = listenToRandr(m_c, screensOf(m_c));
+    m_randrEvent = listenToRandr(m_c);
     drainEvents();
     m_fixesEvent = listenToFixes(m_c);
     for (Screen &screen : m_screens) {
         if (m_fixesEvent != 0) {
-            xcb_xfixes_select_selection_input(m_c, screen.curtain->root(), screen.curtain->compositorSelection(),
-                XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER
-                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_WINDOW_DESTROY
-                    | XCB_XFIXES_SELECTION_EVENT_MASK_SELECTION_CLIENT_CLOSE);
+            listenToSelection(m_c, screen.curtain->root(), screen.curtain->compositorSelection());
             screen.curtain->lookAround(); // one may have come before we listened
         }
     }
@@ -188,7 +162,8 @@ void Holder::handleExtensionEvent(const xcb_generic_event_t &event)
 {
     const std::uint8_t type = event.response_type & 0x7f;
     if (m_randrEvent != 0
-        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
+        && (type == m_randrEvent + XCB_RANDR_SCREEN_CHANGE_NOTIFY
+            || type == m_randrEvent + XCB_RANDR_NOTIFY)) {
         refreshGeometry();
     }
     if (m_fixesEvent != 0 && type == m_fixesEvent + XCB_XFIXES_SELECTION_NOTIFY) {
@@ -272,7 +247,8 @@ void Holder::handleLine(std::string_view line)
 void Holder::setUi(xcb_window_t ui)
 {
     const bool foreign = ui == XCB_WINDOW_NONE
-        || (!isServerBase(clientBase(m_c, ui)) && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
+        || (!isServerBase(clientBase(m_c, ui))
+            && clientBase(m_c, ui) != xcb_get_setup(m_c)->resource_id_base);
     mainScreen().watcher->allow(foreign ? ui : xcb_window_t(XCB_WINDOW_NONE));
     mainScreen().dirty = true;
 }

@@ -37,10 +37,10 @@ struct HolderOptions
 /**
  * The process that covers the screen and holds keyboard and pointer.
  *
- * It talks with its supervisor in lines. From the supervisor: "ping n", "ui xid" (0 for none), "yield", "hold",
- * "countdown ms", "release". To it: "covered", "pong n", a geometry line, "event kind detail".
- * When the supervisor is gone it keeps the screen covered for another to take over; if none comes, it counts
- * down by itself and opens.
+ * It talks with its supervisor in lines. From the supervisor: "ping n", "ui xid" (0 for none), "yield",
+ * "hold", "countdown ms", "release". To it: "covered", "pong n", a geometry line, "event kind detail". When
+ * the supervisor is gone it keeps the screen covered for another to take over; if none comes, it counts down
+ * by itself and opens.
  */
 class Holder
 {

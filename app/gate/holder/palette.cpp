@@ -16,10 +16,12 @@ std::uint32_t placed(std::uint8_t value, std::uint32_t mask)
 
 } // namespace
 
-Palette::Palette(const xcb_screen_t &screen) : m_screen(screen)
+Palette::Palette(const xcb_screen_t &screen)
+    : m_screen(screen)
 {
     for (auto depth = xcb_screen_allowed_depths_iterator(&screen); depth.rem > 0; xcb_depth_next(&depth)) {
-        for (auto visual = xcb_depth_visuals_iterator(depth.data); visual.rem > 0; xcb_visualtype_next(&visual)) {
+        for (auto visual = xcb_depth_visuals_iterator(depth.data); visual.rem > 0;
+             xcb_visualtype_next(&visual)) {
             if (visual.data->visual_id == screen.root_visual
                 && visual.data->_class == XCB_VISUAL_CLASS_TRUE_COLOR) {
                 m_redMask = visual.data->red_mask;
@@ -35,7 +37,8 @@ std::uint32_t Palette::pixel(const Colour &colour) const
     if (m_redMask == 0 || m_greenMask == 0 || m_blueMask == 0) {
         return colour.green >= 0x80 ? m_screen.white_pixel : m_screen.black_pixel;
     }
-    return placed(colour.red, m_redMask) | placed(colour.green, m_greenMask) | placed(colour.blue, m_blueMask);
+    return placed(colour.red, m_redMask) | placed(colour.green, m_greenMask)
+        | placed(colour.blue, m_blueMask);
 }
 
 } // namespace qingfeng::gate

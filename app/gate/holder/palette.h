@@ -19,7 +19,8 @@ inline constexpr Colour inkColour{0x1f, 0x2a, 0x30};
 inline constexpr Colour secondaryInkColour{0x52, 0x61, 0x6b};
 inline constexpr Colour accentColour{0x1e, 0x6f, 0x68};
 
-/** Turns colours into pixel values of a screen's root visual; black and white where that has no colour masks. */
+/** Turns colours into pixel values of a screen's root visual; black and white where that has no colour masks.
+ */
 class Palette
 {
 public:

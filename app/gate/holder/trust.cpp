@@ -68,7 +68,8 @@ bool Trust::runsInputMethod(std::uint32_t base) const
     if (!reply) {
         return false;
     }
-    for (auto i = xcb_res_query_client_ids_ids_iterator(reply.get()); i.rem > 0; xcb_res_client_id_value_next(&i)) {
+    for (auto i = xcb_res_query_client_ids_ids_iterator(reply.get()); i.rem > 0;
+         xcb_res_client_id_value_next(&i)) {
         if ((i.data->spec.mask & XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID) != 0 && i.data->length >= 4) {
             const std::string program = programOf(*xcb_res_client_id_value_value(i.data));
             return std::ranges::find(inputMethodPrograms, program) != inputMethodPrograms.end()

@@ -14,7 +14,10 @@ namespace qingfeng::gate {
 class Trust
 {
 public:
-    explicit Trust(xcb_connection_t *c) : m_c(c) { }
+    explicit Trust(xcb_connection_t *c)
+        : m_c(c)
+    {
+    }
 
     /**
      * True for the windows of an installed input method, whose candidates must be seen while one answers: the

@@ -7,7 +7,8 @@ namespace qingfeng::gate {
 
 namespace {
 
-constexpr int offencesUntilKilled = 4;
+constexpr int mostOfAWindow = 3; // times it may come up before its client is killed
+constexpr int mostOfAClient = 31; // for all its windows together
 constexpr std::size_t mostRemembered = 4096; // windows; bounds what a client can make this process hold
 
 constexpr std::array<const char *, 7> passingTypes{"_NET_WM_WINDOW_TYPE_MENU",
@@ -28,7 +29,11 @@ Reply<xcb_get_window_attributes_reply_t> attributesOf(
 } // namespace
 
 Watcher::Watcher(xcb_connection_t *c, Curtain &curtain, Trust &trust, int screenNumber, Report report)
-    : m_c(c), m_curtain(curtain), m_trust(trust), m_screenNumber(screenNumber), m_report(std::move(report))
+    : m_c(c)
+    , m_curtain(curtain)
+    , m_trust(trust)
+    , m_screenNumber(screenNumber)
+    , m_report(std::move(report))
 {
 }
 
@@ -136,8 +141,9 @@ bool Watcher::noticeMapped(xcb_window_t window)
         return false;
     }
     suspect(window);
-    if (m_born.count(window) != 0 && !isTolerated(window)) {
-        offend(window);
+    const bool surelyAbove = m_born.count(window) != 0 || m_offenders.count(clientBase(m_c, window)) != 0;
+    if (surelyAbove && !isTolerated(window)) {
+        offend(window); // without asking where it stands: each question costs time on the screen
         xcb_flush(m_c);
     }
     return true;
@@ -184,8 +190,8 @@ void Watcher::straighten(
     if (m_ui == XCB_WINDOW_NONE || ui == stack.end()) {
         return;
     }
-    const bool uiBelowForeign = std::ranges::any_of(foreignAbove,
-        [&](xcb_window_t window) { return std::ranges::find(stack, window) > ui; });
+    const bool uiBelowForeign = std::ranges::any_of(
+        foreignAbove, [&](xcb_window_t window) { return std::ranges::find(stack, window) > ui; });
     if (uiBelowForeign) {
         const std::uint32_t above = XCB_STACK_MODE_ABOVE;
         xcb_configure_window(m_c, m_ui, XCB_CONFIG_WINDOW_STACK_MODE, &above);
@@ -222,10 +228,14 @@ void Watcher::offend(xcb_window_t window)
         m_offenders.clear();
     }
     Offender &offender = m_offenders[base];
-    if (++offender.count == 1) {
+    if (offender.windows.size() >= mostRemembered) {
+        offender.windows.clear();
+    }
+    if (++offender.total == 1) {
         m_report("window-unmapped", "");
     }
-    if (offender.count >= offencesUntilKilled && !isServerBase(base)
+    const bool tooOften = ++offender.windows[window] > mostOfAWindow || offender.total > mostOfAClient;
+    if (tooOften && !isServerBase(base)
         && !m_trust.isDesktopManager(base, m_curtain.root(), m_screenNumber)) {
         xcb_kill_client(m_c, window);
         if (!offender.killed) {
@@ -280,8 +290,7 @@ bool Watcher::shouldComeBack(xcb_window_t window) const
 
 std::vector<xcb_window_t> Watcher::children(xcb_window_t parent) const
 {
-    const Reply<xcb_query_tree_reply_t> tree(
-        xcb_query_tree_reply(m_c, xcb_query_tree(m_c, parent), nullptr));
+    const Reply<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(m_c, xcb_query_tree(m_c, parent), nullptr));
     if (!tree) {
         return {};
     }

@@ -16,10 +16,11 @@ namespace qingfeng::gate {
 /**
  * Keeps every foreign window of one screen from being seen above the curtain.
  *
- * A window that maps or rises above is unmapped at once; at a client's fourth offence the client is killed,
- * unless it is the window manager or the compositor. Windows that are only uncovered, because someone lowered
- * the curtain, are covered again and not blamed. What was unmapped is mapped again when the gate opens,
- * except menus and other passing windows.
+ * A window that maps or rises above is unmapped at once. A client is killed when one of its windows comes up
+ * for the fourth time, or when 32 have in all, unless it is the window manager or the compositor; programs
+ * that start, and a window manager that has not yet said that it is one, map several windows once each.
+ * Windows that are only uncovered, because someone lowered the curtain, are covered again and not blamed.
+ * What was unmapped is mapped again when the gate opens, except menus and other passing windows.
  */
 class Watcher
 {
@@ -36,9 +37,11 @@ public:
     xcb_window_t allowed() const { return m_ui; }
     /** Looks at one event of the server; true if the stack must be swept once the queue is empty. */
     bool notice(const xcb_generic_event_t &event);
-    /** Puts the stack in order: curtain on top or directly below the UI, foreign windows above it unmapped. */
+    /** Puts the stack in order: curtain on top or directly below the UI, foreign windows above it unmapped.
+     */
     void sweep();
-    /** Unmaps the override-redirect windows of others, wherever they are: one of them is a menu with the grab. */
+    /** Unmaps the override-redirect windows of others, wherever they are: one of them is a menu with the
+     * grab. */
     void unmapPopups();
     /** Gives the desktop its windows back. */
     void restore();
@@ -46,7 +49,8 @@ public:
 private:
     struct Offender
     {
-        int count = 0;
+        std::map<xcb_window_t, int> windows; ///< how often each has come up
+        int total = 0;
         bool killed = false;
     };
 

@@ -43,7 +43,8 @@ void keepOnly(int fd, int flags)
 std::vector<char *> pointersTo(std::vector<std::string> &texts)
 {
     std::vector<char *> pointers;
-    std::ranges::transform(texts, std::back_inserter(pointers), [](std::string &text) { return text.data(); });
+    std::ranges::transform(
+        texts, std::back_inserter(pointers), [](std::string &text) { return text.data(); });
     pointers.push_back(nullptr);
     return pointers;
 }

@@ -18,11 +18,13 @@ constexpr std::array<std::string_view, 9> droppedNames{"GCONV_PATH", "GLIBC_TUNA
 
 bool isDropped(std::string_view name)
 {
-    return std::ranges::any_of(droppedPrefixes, [&](std::string_view p) { return name.substr(0, p.size()) == p; })
-        || std::ranges::find(droppedNames, name) != droppedNames.end();
+    return std::ranges::any_of(droppedPrefixes, [&](std::string_view p) {
+        return name.substr(0, p.size()) == p;
+    }) || std::ranges::find(droppedNames, name) != droppedNames.end();
 }
 
-/** Whether a D-Bus address names a socket that exists; an abstract one cannot be looked at and is believed. */
+/** Whether a D-Bus address names a socket that exists; an abstract one cannot be looked at and is believed.
+ */
 bool isUsableBus(std::string_view address)
 {
     constexpr std::string_view abstract = "unix:abstract=";

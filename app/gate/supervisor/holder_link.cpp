@@ -23,9 +23,8 @@ bool HolderLink::start(bool successor, std::int64_t nowMs)
         return false;
     }
     const HolderOptions options{m_options.display, successor, m_options.deadlines.countdownMs};
-    m_pid = forkWorker(theirs, [&options](UniqueFd socket) {
-        return int(Holder(options, LineChannel(std::move(socket))).run());
-    });
+    m_pid = forkWorker(theirs,
+        [&options](UniqueFd socket) { return int(Holder(options, LineChannel(std::move(socket))).run()); });
     m_channel = LineChannel(std::move(ours));
     m_startedMs = nowMs;
     m_pongMs = nowMs;

@@ -16,9 +16,13 @@ namespace qingfeng::gate {
 class HolderLink
 {
 public:
-    explicit HolderLink(const GateOptions &options) : m_options(options) { }
+    explicit HolderLink(const GateOptions &options)
+        : m_options(options)
+    {
+    }
 
-    /** Starts a holder; one that still runs is killed, and its windows stand until the new one removes them. */
+    /** Starts a holder; one that still runs is killed, and its windows stand until the new one removes them.
+     */
     bool start(bool successor, std::int64_t nowMs);
     bool isRunning() const { return m_pid > 0; }
     pid_t pid() const { return m_pid; }

@@ -15,7 +15,11 @@ namespace qingfeng::gate {
 class UiLink
 {
 public:
-    UiLink(const GateOptions &options, const Secret &secret) : m_options(options), m_secret(secret) { }
+    UiLink(const GateOptions &options, const Secret &secret)
+        : m_options(options)
+        , m_secret(secret)
+    {
+    }
     ~UiLink();
     UiLink(const UiLink &) = delete;
     UiLink &operator=(const UiLink &) = delete;

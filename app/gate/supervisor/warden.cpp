@@ -69,8 +69,8 @@ using SharedPage = std::unique_ptr<SharedState, Unmap>;
 
 SharedPage makeSharedPage()
 {
-    void *memory = ::mmap(
-        nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void *memory
+        = ::mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return SharedPage(memory == MAP_FAILED ? nullptr : new (memory) SharedState);
 }
 
@@ -78,7 +78,11 @@ class Warden
 {
 public:
     Warden(const GateOptions &options, const EventLog &events, const UniqueFd &lock, SharedState &shared)
-        : m_options(options), m_events(events), m_lock(lock), m_shared(shared), m_signals(makeSignalFd())
+        : m_options(options)
+        , m_events(events)
+        , m_lock(lock)
+        , m_shared(shared)
+        , m_signals(makeSignalFd())
     {
     }
 

@@ -6,8 +6,8 @@
 namespace qingfeng::gate {
 
 /**
- * The outermost process: starts the supervisor, starts it again if it dies or hangs, and cleans the display at
- * the end. Returns when the desktop is open, at the latest when faults have used up their time.
+ * The outermost process: starts the supervisor, starts it again if it dies or hangs, and cleans the display
+ * at the end. Returns when the desktop is open, at the latest when faults have used up their time.
  */
 void runWarden(const GateOptions &options, const EventLog &events);
 

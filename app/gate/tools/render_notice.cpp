@@ -79,8 +79,8 @@ void writeArt(QTextStream &out, const QString &name, int scale)
             drawn(QString::number(digit), title, digitWidth));
     }
     out << "}\n";
-    out << "const NoticeArt " << name << "{" << before << ", {{" << digits.join(QStringLiteral(", ")) << "}}, "
-        << after << ", " << note << "};\n";
+    out << "const NoticeArt " << name << "{" << before << ", {{" << digits.join(QStringLiteral(", "))
+        << "}}, " << after << ", " << note << "};\n";
 }
 
 } // namespace

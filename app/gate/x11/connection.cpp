@@ -73,8 +73,8 @@ bool isServerBase(std::uint32_t base)
 
 xcb_atom_t internAtom(xcb_connection_t *c, const std::string &name)
 {
-    const Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(
-        c, xcb_intern_atom(c, 0, std::uint16_t(name.size()), name.data()), nullptr));
+    const Reply<xcb_intern_atom_reply_t> reply(
+        xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, std::uint16_t(name.size()), name.data()), nullptr));
     return reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
 }
 
@@ -88,7 +88,8 @@ xcb_window_t selectionOwner(xcb_connection_t *c, xcb_atom_t selection)
 std::uint32_t property32(xcb_connection_t *c, xcb_window_t window, xcb_atom_t name, xcb_atom_t type)
 {
     const auto reply = readProperty(c, window, name, 1);
-    if (!reply || reply->type != type || reply->format != 32 || xcb_get_property_value_length(reply.get()) < 4) {
+    if (!reply || reply->type != type || reply->format != 32
+        || xcb_get_property_value_length(reply.get()) < 4) {
         return 0;
     }
     std::uint32_t value = 0;

@@ -13,7 +13,8 @@ class Ownership
 public:
     explicit Ownership(const Connection &connection);
 
-    /** Whether a living holder has the display: it must answer within 300 ms, as a dead one's window cannot. */
+    /** Whether a living holder has the display: it must answer within 300 ms, as a dead one's window cannot.
+     */
     bool isHeld() const;
     /** Takes the selection from whoever has it, for a window made here. */
     void claim();
@@ -26,7 +27,8 @@ public:
     bool isMarked(xcb_window_t window) const;
     /**
      * Destroys marked windows at root level that this connection has not made, ending clients that still run.
-     * Returns how many there were; call again until none is left, for a living client's windows go in two steps.
+     * Returns how many there were; call again until none is left, for a living client's windows go in two
+     * steps.
      */
     int removeOthers() const;
 

@@ -39,28 +39,28 @@ public:
     /** Those of @p numbers who never had an assignment in @p department or below. */
     virtual Result<QStringList> strangers(const QStringList &numbers, const QString &department) const = 0;
     /** Adds and replaces people and departments; who is absent from @p changes stays. */
-    virtual void mergeRoster(Roster changes, Done<bool> done) = 0;
+    virtual void mergeRoster(Roster changes, Done<void> done) = 0;
 
     // Devices
-    virtual void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<bool> done) = 0;
+    virtual void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<void> done) = 0;
     /** NotFound: no such code, used or expired. */
     virtual void enrol(Enrolment enrolment, Done<Device> done) = 0;
     virtual Result<std::optional<Device>> device(const QString &id) const = 0;
     virtual Result<QList<DeviceInfo>> devices() const = 0;
     /** Remembers a token request. Conflict: this nonce was used before. */
-    virtual void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<bool> done) = 0;
-    /** False when there is no such device. Revoking twice is as good as once. */
-    virtual void revoke(QString device, qint64 nowMs, Done<bool> done) = 0;
+    virtual void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<void> done) = 0;
+    /** NotFound: no such device. Revoking twice is as good as once. */
+    virtual void revoke(QString device, qint64 nowMs, Done<void> done) = 0;
 
     // Bank
     /** Conflict: the revision does not grow, or the same revision with other bytes; NotPermitted: its key. */
-    virtual void publish(Publication publication, Done<bool> done) = 0;
+    virtual void publish(Publication publication, Done<void> done) = 0;
     virtual Result<std::optional<Publication>> published() const = 0;
     virtual Result<QList<QByteArray>> bankKeys() const = 0;
 
     // Server's own secrets and marks
     virtual Result<QByteArray> setting(const QString &key) const = 0; ///< empty when never set
-    virtual void putSetting(QString key, QByteArray value, Done<bool> done) = 0;
+    virtual void putSetting(QString key, QByteArray value, Done<void> done) = 0;
 };
 
 } // namespace qingfeng::server

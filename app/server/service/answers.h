@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/http/message.h"
+#include "app/server/service/message.h"
 #include "question_bank/base/result.h"
 
 #include <QJsonArray>

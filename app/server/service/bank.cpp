@@ -81,7 +81,7 @@ void runPublish(Context &context, const QByteArray &bytes, const Reply &reply)
     }
     const Publication publication {info->unit, info->revision, info->manifestHash, hash, bytes.size(),
         info->questions, info->signingPublicKey, context.clock.utcMs()};
-    context.store.publish(publication, [publication, reply](const Result<bool> &published) {
+    context.store.publish(publication, [publication, reply](const Result<void> &published) {
         reply(published ? jsonAnswer(toJson(infoOf(publication))) : refusedPackage(published.error()));
     });
 }

@@ -147,7 +147,7 @@ void token(Context &context, Call call, Reply reply)
     }
     const qint64 now = context.clock.utcMs();
     context.store.useNonce(request->device, request->nonce, now,
-        [&context, now, id = request->device, reply](const Result<bool> &used) {
+        [&context, now, id = request->device, reply](const Result<void> &used) {
             if (!used) {
                 return reply(used.error().code() == ErrorCode::Conflict ? problemAnswer(401, "nonce-used")
                                                                         : failureAnswer(used.error()));
@@ -179,7 +179,7 @@ void makeEnrolmentCodes(Context &context, Call call, Reply reply)
         made.codes.append(makeCode(context.random));
         batch.hashes.append(codeHash(made.codes.last()));
     }
-    context.store.addEnrolmentCodes(std::move(batch), [made, reply](const Result<bool> &added) {
+    context.store.addEnrolmentCodes(std::move(batch), [made, reply](const Result<void> &added) {
         reply(added ? jsonAnswer(toJson(made), 201) : failureAnswer(added.error()));
     });
 }
@@ -199,12 +199,13 @@ void listDevices(Context &context, Call, Reply reply)
 
 void revokeDevice(Context &context, Call call, Reply reply)
 {
-    context.store.revoke(call.parameter, context.clock.utcMs(), [reply](const Result<bool> &revoked) {
-        if (!revoked) {
-            return reply(failureAnswer(revoked.error()));
+    context.store.revoke(call.parameter, context.clock.utcMs(), [reply](const Result<void> &revoked) {
+        if (revoked) {
+            return reply(jsonAnswer(QJsonObject {{QStringLiteral("revoked"), true}}));
         }
-        reply(*revoked ? jsonAnswer(QJsonObject {{QStringLiteral("revoked"), true}})
-                       : problemAnswer(404, "not-found", QStringLiteral("no such device")));
+        reply(revoked.error().code() == ErrorCode::NotFound
+                ? problemAnswer(404, "not-found", revoked.error().detail())
+                : failureAnswer(revoked.error()));
     });
 }
 

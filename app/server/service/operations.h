@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/http/message.h"
+#include "app/server/service/message.h"
 #include "app/server/service/caller.h"
 #include "app/server/service/failure_limiter.h"
 #include "app/server/service/slow_lane.h"

@@ -145,7 +145,7 @@ void runImport(Context &context, const Call &call, const Reply &reply)
         plan.changes.people[index].pinHash = *hash;
     }
     plan.receipt.committed = true;
-    context.store.mergeRoster(plan.changes, [receipt = plan.receipt, reply](const Result<bool> &merged) {
+    context.store.mergeRoster(plan.changes, [receipt = plan.receipt, reply](const Result<void> &merged) {
         reply(merged ? jsonAnswer(toJson(receipt)) : failureAnswer(merged.error()));
     });
 }

@@ -22,7 +22,9 @@ constexpr qsizetype secretBytes = 32;
 } // namespace
 
 GateLink::GateLink(int fd, QObject *parent)
-    : QObject(parent), m_fd(fd), m_notifier(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read))
+    : QObject(parent)
+    , m_fd(fd)
+    , m_notifier(std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read))
 {
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
     ::fcntl(fd, F_SETFD, FD_CLOEXEC); // programs that the UI starts must not hear or speak to the gate

@@ -36,7 +36,8 @@ public:
     void sendReady();
     /** Asks to be let through: the token is HMAC-SHA256 of "obligation|attempt" under the secret, in hex. */
     void sendPass(const QString &obligation, const QString &attempt, const QString &token);
-    /** Has the gate record something: a kind of lower-case letters, digits and hyphens; no names, no answers. */
+    /** Has the gate record something: a kind of lower-case letters, digits and hyphens; no names, no answers.
+     */
     void sendEvent(const QString &kind, const QString &text = {});
 
 Q_SIGNALS:

@@ -38,7 +38,7 @@ ArchivePage::ArchivePage(Learner &learner, const Theme &theme, QWidget *parent)
         tr("&Start learning"), content());
     connect(empty, &EmptyState::acted, this, [this] { Q_EMIT studyRequested({}); });
     m_empty = empty;
-    column()->addWidget(m_empty);
+    column()->addWidget(m_empty, 1);
     m_sections = {makeHead(), makeStats(), makeBars(), makeTime(), makeRecent()};
     for (QWidget *section : std::as_const(m_sections)) {
         column()->addWidget(section);

@@ -3,6 +3,7 @@
 #include "app/widgets/words.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace qingfeng {
 namespace {
@@ -74,7 +75,7 @@ QString barsReading(const ArchiveSummary &archive)
         return Readings::tr("No risk point is weak.");
     }
     //: %1 name of a risk point, %2 a percentage.
-    return Readings::tr("The weakest is “%1”: %2 right of %n answer(s).", nullptr, bars.first().count)
+    return Readings::tr("The weakest is '%1': %2 right of %n answer(s).", nullptr, bars.first().count)
         .arg(bars.first().name, Words::percent(bars.first().share));
 }
 
@@ -110,18 +111,22 @@ QString weeksReading(const QList<LinePoint> &weeks)
     if (known.isEmpty()) {
         return Readings::tr("Nothing was answered in this time.");
     }
-    const QString last = Words::percent(known.last());
     if (known.size() == 1) {
-        return Readings::tr("%1 right in the one week with answers.").arg(last);
+        return Readings::tr("%1 right in the one week with answers.").arg(Words::percent(known.first()));
     }
-    const QString first = Words::percent(known.first());
-    if (known.last() - known.first() > noticeableChange) {
-        return Readings::tr("Risen from %1 to %2 right.").arg(first, last);
+    // Halves, for a single week says little.
+    const auto middle = known.cbegin() + known.size() / 2;
+    const double before = std::accumulate(known.cbegin(), middle, 0.0) / double(middle - known.cbegin());
+    const double after = std::accumulate(middle, known.cend(), 0.0) / double(known.cend() - middle);
+    if (after - before > noticeableChange) {
+        return Readings::tr("Risen from about %1 to about %2 right.")
+            .arg(Words::percent(before), Words::percent(after));
     }
-    if (known.first() - known.last() > noticeableChange) {
-        return Readings::tr("From %1 to %2 right; the newer questions are harder for you.").arg(first, last);
+    if (before - after > noticeableChange) {
+        return Readings::tr("From about %1 to about %2 right; the newer questions are harder for you.")
+            .arg(Words::percent(before), Words::percent(after));
     }
-    return Readings::tr("Steady at about %1 right.").arg(last);
+    return Readings::tr("Steady at about %1 right.").arg(Words::percent((before + after) / 2));
 }
 
 QHash<QDate, int> answersByDay(const ArchiveSummary &archive)

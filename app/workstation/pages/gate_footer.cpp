@@ -26,10 +26,10 @@ GateFooter::GateFooter(Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_lines(new QStackedWidget(this))
-    , m_quiet(makeQuiet())
-    , m_emergency(makeEmergency())
-    , m_shutdown(makeShutdown())
 {
+    m_quiet = makeQuiet();
+    m_emergency = makeEmergency();
+    m_shutdown = makeShutdown();
     m_lines->addWidget(m_quiet);
     m_lines->addWidget(m_emergency);
     m_lines->addWidget(m_shutdown);
@@ -79,6 +79,7 @@ QWidget *GateFooter::makeQuiet()
     m_howToLeave = new TextBlock(
         m_theme, {Type::Small, Ink::Secondary, false, titleLineHeight, Qt::AlignRight}, {}, line);
     m_howToLeave->setAlignment(Qt::AlignVCenter);
+    m_howToLeave->setContentsMargins(0, 0, space::s, 0);
     row->addWidget(m_howToLeave, 1);
     return line;
 }

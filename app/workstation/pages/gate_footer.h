@@ -46,9 +46,9 @@ private:
 
     Theme &m_theme;
     QStackedWidget *m_lines;
-    QWidget *m_quiet;
-    QWidget *m_emergency;
-    QWidget *m_shutdown;
+    QWidget *m_quiet = nullptr;
+    QWidget *m_emergency = nullptr;
+    QWidget *m_shutdown = nullptr;
     TextBlock *m_howToLeave = nullptr;
     Button *m_openEmergency = nullptr;
     Button *m_firstReason = nullptr;

@@ -35,13 +35,14 @@ int expectedSeconds(const QuestionVersion &question)
 
 } // namespace
 
-GatePage::GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent)
+GatePage::GatePage(
+    Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent, ResponseTimer::MonotonicMs clock)
     : QWidget(parent)
     , m_learner(learner)
     , m_theme(theme)
     , m_secret(std::move(gateSecret))
     , m_stack(new QStackedWidget(this))
-    , m_question(new QuestionView(theme, ReadingColumn::Placement::AboveMiddle, this))
+    , m_question(new QuestionView(theme, ReadingColumn::Placement::AboveMiddle, this, std::move(clock)))
     , m_signInColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
     , m_signIn(new SignInCard(theme, SignInCard::Place::Gate, this))
     , m_messageColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
@@ -76,7 +77,11 @@ GatePage::GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidge
 
 void GatePage::build()
 {
-    m_signInColumn->content()->addWidget(m_signIn);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(m_signIn);
+    middle->addStretch();
+    m_signInColumn->content()->addLayout(middle);
     m_messageColumn->content()->addWidget(m_message);
     for (QWidget *page : {static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_signInColumn),
              static_cast<QWidget *>(m_messageColumn)}) {
@@ -91,7 +96,7 @@ void GatePage::build()
     layout->addWidget(m_stack, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(space::xl, 0, space::xl, 0);
-    m_footer->setMaximumWidth(size::wideColumn);
+    m_footer->setMaximumWidth(size::column + 2 * space::s); // its buttons have a margin of their own
     foot->addStretch(1);
     foot->addWidget(m_footer, 100);
     foot->addStretch(1);

@@ -2,6 +2,7 @@
 
 #include "app/workstation/core/learner.h"
 
+#include "app/widgets/response_timer.h"
 #include "app/widgets/theme.h"
 
 #include <QWidget>
@@ -27,7 +28,8 @@ class GatePage : public QWidget
 
 public:
     /** @param gateSecret secret of this gate run, from which passes are made */
-    GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent = nullptr);
+    GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent = nullptr,
+        ResponseTimer::MonotonicMs clock = ResponseTimer::steadyMs());
 
     /** Asks, or signs in first, or passes at once when nothing is owed. */
     void begin();

@@ -39,7 +39,7 @@ SettingsPage::SettingsPage(Learner &learner, Theme &theme, QWidget *parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Settings"));
-    column()->setSpacing(space::m);
+    column()->setSpacing(space::l);
     column()->addWidget(new TextBlock(theme, {Type::Heading}, tr("Settings"), content()));
     makePerson();
     makeAppearance();
@@ -65,7 +65,7 @@ TextBlock *SettingsPage::addLine(Card *card, const QString &label)
     auto *row = new QHBoxLayout;
     row->setSpacing(space::l);
     auto *name = new TextBlock(m_theme, {Type::Body, Ink::Secondary}, label, card);
-    const auto fit = [this, name] { name->setFixedWidth(m_theme.scaled(size::partLabel + space::xl)); };
+    const auto fit = [this, name] { name->setFixedWidth(m_theme.scaled(size::partLabel + space::huge)); };
     connect(&m_theme, &Theme::changed, name, fit);
     fit();
     auto *value = new TextBlock(m_theme, {Type::Body}, {}, card);
@@ -89,7 +89,10 @@ void SettingsPage::makePerson()
     card->column()->addWidget(m_other, 0, Qt::AlignLeft);
     m_signIn = new SignInCard(m_theme, SignInCard::Place::Settings, card);
     m_signIn->hide();
-    card->column()->addWidget(m_signIn);
+    auto *signInRow = new QHBoxLayout;
+    signInRow->addWidget(m_signIn);
+    signInRow->addStretch();
+    card->column()->addLayout(signInRow);
     connect(m_other, &QAbstractButton::clicked, this, [this] {
         m_other->hide();
         m_signIn->show();

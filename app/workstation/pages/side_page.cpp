@@ -21,19 +21,19 @@ struct Saying
 /** Well-known lines on integrity in office; the day decides which one is shown. */
 constexpr Saying sayings[] = {
     {QT_TRANSLATE_NOOP("qingfeng::SidePage",
-         "“Heaven knows, the spirits know, I know, you know. How can you say that nobody knows?”"),
+         "'Heaven knows, the spirits know, I know, you know. How can you say that nobody knows?'"),
         QT_TRANSLATE_NOOP("qingfeng::SidePage", "Yang Zhen, Book of the Later Han")},
     {QT_TRANSLATE_NOOP("qingfeng::SidePage",
-         "“A thread of silk, a grain of rice: my good name. A mite, a hair: the people’s sweat.”"),
+         "'A thread of silk, a grain of rice: my good name. A mite, a hair: the people's sweat.'"),
         QT_TRANSLATE_NOOP("qingfeng::SidePage", "Zhang Boxing, Against Gifts")},
     {QT_TRANSLATE_NOOP("qingfeng::SidePage",
-         "“With a clear breeze in both sleeves I go to court, lest the lanes talk of me.”"),
+         "'With a clear breeze in both sleeves I go to court, lest the lanes talk of me.'"),
         QT_TRANSLATE_NOOP("qingfeng::SidePage", "Yu Qian, Entering the Capital")},
     {QT_TRANSLATE_NOOP("qingfeng::SidePage",
-         "“A clear heart is the root of governing, a straight way the plan of a life.”"),
+         "'A clear heart is the root of governing, a straight way the plan of a life.'"),
         QT_TRANSLATE_NOOP("qingfeng::SidePage", "Bao Zheng, on the Wall of the Duanzhou Office")},
     {QT_TRANSLATE_NOOP("qingfeng::SidePage",
-         "“Officials fear not my severity but my integrity; people trust not my ability but my fairness.”"),
+         "'Officials fear not my severity but my integrity; people trust not my ability but my fairness.'"),
         QT_TRANSLATE_NOOP("qingfeng::SidePage", "Maxims for Officials")},
 };
 

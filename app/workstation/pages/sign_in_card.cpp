@@ -32,11 +32,11 @@ SignInCard::SignInCard(const Theme &theme, Place place, QWidget *parent)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    setFixedWidth(size::card);
     auto *card = new Card(Card::Tone::Surface, this);
-    card->setFixedWidth(size::card);
     card->column()->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     card->column()->setSpacing(0);
-    outer->addWidget(card, 0, place == Place::Gate ? Qt::AlignHCenter : Qt::AlignLeft);
+    outer->addWidget(card);
 
     card->column()->addWidget(new TextBlock(theme, {Type::Heading}, tr("Who is learning?"), card));
     card->column()->addSpacing(space::s);

@@ -111,9 +111,7 @@ QWidget *StudyPage::makeDesk()
     column->setSpacing(0);
     m_progress = new ProgressLine(m_theme, place);
     column->addWidget(m_progress);
-    m_progressText = new TextBlock(m_theme, {Type::Small, Ink::Secondary}, {}, place);
-    m_progressText->setContentsMargins(space::xl, space::m, space::xl, space::l);
-    column->addWidget(m_progressText);
+    column->addSpacing(space::xl);
     m_desk = new QStackedWidget(place);
     m_question = new QuestionView(m_theme, ReadingColumn::Placement::Top, m_desk);
     m_next = new Button(m_theme, Button::Kind::Primary, tr("&Next question"), m_question);
@@ -177,8 +175,7 @@ void StudyPage::refreshProgress()
     const QString reading = tr("%1 of %n risk point(s) covered", nullptr, int(points.size())).arg(covered);
     m_progress->setShare(points.isEmpty() ? 0 : double(covered) / double(points.size()), reading);
     //: %1 how much is covered, %2 answers today.
-    m_progressText->setText(
-        tr("%1 · %2").arg(reading, tr("%n answer(s) today", nullptr, archive.answeredToday)));
+    m_progressLine = tr("%1 · %2").arg(reading, tr("%n answer(s) today", nullptr, archive.answeredToday));
 }
 
 void StudyPage::filterChanged()
@@ -197,7 +194,7 @@ void StudyPage::next()
     }
     m_presentation = *presentation;
     m_question->setPreface(
-        {}, reasonSentence(presentation->reason, m_learner.bank(), m_learner.identity().posts));
+        m_progressLine, reasonSentence(presentation->reason, m_learner.bank(), m_learner.identity().posts));
     m_desk->setCurrentWidget(m_question);
     m_question->ask(presentation->question, presentation->choicesShown);
 }

@@ -16,7 +16,6 @@ class Chips;
 class ProgressLine;
 class QuestionView;
 class RiskPointModel;
-class TextBlock;
 
 /** Learning by choice: narrowed by post, wrong answers or risk point, one question after another. */
 class StudyPage : public QWidget
@@ -49,12 +48,12 @@ private:
     const Theme &m_theme;
     StudyFilter m_filter;
     std::optional<Presentation> m_presentation;
+    QString m_progressLine;
 
     Chips *m_chips = nullptr;
     QListView *m_list = nullptr;
     RiskPointModel *m_model = nullptr;
     ProgressLine *m_progress = nullptr;
-    TextBlock *m_progressText = nullptr;
     QStackedWidget *m_desk = nullptr;
     QuestionView *m_question = nullptr;
     QWidget *m_empty = nullptr;

@@ -1,8 +1,8 @@
 // A UI for the gate's tests: a real client of the protocol that does what a file tells it.
 //   fake_ui DIR MODE --gate-fd 3 [--safe]
 // MODE: ask (paints and says ready), silent (never ready), crash (ends at once with status 1).
-// It appends its process id to DIR/ui.pids and obeys the words written to DIR/do: pass, exempt, wrong, garbage,
-// hang, exit0. Once released it ends, in the mode "stay" only when it is made to.
+// It appends its process id to DIR/ui.pids and obeys the words written to DIR/do: pass, exempt, wrong,
+// garbage, hang, exit0. Once released it ends, in the mode "stay" only when it is made to.
 #include "app/gate/core/line_channel.h"
 #include "app/gate/core/token.h"
 
@@ -26,7 +26,10 @@ class FakeUi
 {
 public:
     FakeUi(std::string folder, std::string mode)
-        : m_folder(std::move(folder)), m_mode(std::move(mode)), m_gate(UniqueFd(3)), m_c(xcb_connect(nullptr, nullptr))
+        : m_folder(std::move(folder))
+        , m_mode(std::move(mode))
+        , m_gate(UniqueFd(3))
+        , m_c(xcb_connect(nullptr, nullptr))
     {
     }
     ~FakeUi() { xcb_disconnect(m_c); }
@@ -70,10 +73,7 @@ private:
         m_gate.send("ready");
     }
 
-    void sync()
-    {
-        std::free(xcb_get_input_focus_reply(m_c, xcb_get_input_focus(m_c), nullptr));
-    }
+    void sync() { std::free(xcb_get_input_focus_reply(m_c, xcb_get_input_focus(m_c), nullptr)); }
 
     void grab()
     {
@@ -100,7 +100,8 @@ private:
         } else if (parts[0] == "released") {
             m_done = m_mode != "stay";
         } else if (const auto geometry = parseGeometry(line); geometry && m_window != 0) {
-            const std::uint32_t size[] = {std::uint32_t(geometry->root.width), std::uint32_t(geometry->root.height)};
+            const std::uint32_t size[]
+                = {std::uint32_t(geometry->root.width), std::uint32_t(geometry->root.height)};
             xcb_configure_window(m_c, m_window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
             xcb_flush(m_c);
         }
@@ -150,7 +151,8 @@ int main(int argc, char *argv[])
         return 2;
     }
     const bool safe = std::ranges::find(arguments, std::string("--safe")) != arguments.end();
-    std::ofstream(arguments[0] + "/ui.pids", std::ios::app) << ::getpid() << (safe ? " safe" : "") << std::endl;
+    std::ofstream(arguments[0] + "/ui.pids", std::ios::app)
+        << ::getpid() << (safe ? " safe" : "") << std::endl;
     if (arguments[1] == "stay") {
         std::signal(SIGTERM, SIG_IGN);
     }

@@ -59,7 +59,9 @@ void killNow(qint64 pid, int signal)
     }
 }
 
-GateBench::GateBench(XServer &server) : m_server(server), m_desktop(std::make_unique<XClient>(server.display()))
+GateBench::GateBench(XServer &server)
+    : m_server(server)
+    , m_desktop(std::make_unique<XClient>(server.display()))
 {
     m_desktop->paintRoot(desktopColour);
     QFile config(m_folder.filePath(QStringLiteral("gate.conf")));
@@ -108,9 +110,13 @@ void GateBench::start(const QString &mode, const QStringList &gateArguments)
         + gateArguments);
 }
 
-void GateBench::startWithUi(const QString &uiPath)
+void GateBench::startWithUi(const QString &uiPath, const QStringList &uiArguments)
 {
-    startProgram({QStringLiteral("--ui"), uiPath});
+    QStringList arguments{QStringLiteral("--ui"), uiPath};
+    for (const QString &argument : uiArguments) {
+        arguments << QStringLiteral("--ui-arg") << argument;
+    }
+    startProgram(arguments);
 }
 
 QString GateBench::runBeside(const QStringList &arguments, int *exitStatus)
@@ -139,9 +145,8 @@ void GateBench::command(const QString &word)
 bool GateBench::showsOnly(const std::vector<std::uint32_t> &colours) const
 {
     const auto points = m_server.look();
-    return std::ranges::all_of(points, [&](std::uint32_t colour) {
-        return std::ranges::find(colours, colour) != colours.end();
-    });
+    return std::ranges::all_of(
+        points, [&](std::uint32_t colour) { return std::ranges::find(colours, colour) != colours.end(); });
 }
 
 bool GateBench::waitForColour(std::uint32_t colour, int timeoutMs)

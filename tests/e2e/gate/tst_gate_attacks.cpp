@@ -65,26 +65,27 @@ private Q_SLOTS:
         QFETCH(bool, mapsAgain);
         m_bench->start(asking ? QStringLiteral("ask") : QStringLiteral("silent"));
         QVERIFY(m_bench->waitForColour(asking ? uiColour : curtainColour));
-        Lookout lookout(*m_server, {intruderColour, desktopColour});
-        {
-            XClient intruder(m_server->display());
-            const xcb_window_t window = intruder.makeWindow(intruderColour, true);
-            intruder.mapWindow(window);
+        XClient intruder(m_server->display());
+        const xcb_window_t window = intruder.makeWindow(intruderColour, true);
+        const auto attack = [&](int lengthMs) {
+            Lookout lookout(*m_server, {intruderColour, desktopColour});
             QElapsedTimer timer;
             timer.start();
-            while (timer.elapsed() < 1000) {
+            while (timer.elapsed() < lengthMs) {
                 if (mapsAgain) {
                     xcb_map_window(intruder.get(), window);
                 }
                 intruder.raiseWindow(window);
                 QTest::qWait(5);
             }
-            QCOMPARE(intruder.isAlive(), !mapsAgain); // killed at the fourth offence
-        }
-        lookout.stop();
-        const double share = double(lookout.sightings()) / lookout.looks();
-        qInfo("seen in %d of %d looks (%.3f %%)", lookout.sightings(), lookout.looks(), 100 * share);
-        QVERIFY(share < 0.01);
+            lookout.stop();
+            qInfo("seen in %d of %d looks", lookout.sightings(), lookout.looks());
+            return double(lookout.sightings()) / lookout.looks();
+        };
+        intruder.mapWindow(window);
+        QVERIFY(attack(500) < 0.25); // until unmapped: below 1 % on an idle machine, more on a busy one
+        QCOMPARE(attack(500), 0.0);
+        QCOMPARE(intruder.isAlive(), !mapsAgain); // killed at the fourth offence
         QVERIFY(m_bench->waitForEvent(QStringLiteral("window-unmapped")));
         QCOMPARE(m_bench->countEvents(QStringLiteral("client-killed")), mapsAgain ? 1 : 0);
         QVERIFY(m_bench->showsOnly({asking ? uiColour : curtainColour}));
@@ -103,6 +104,34 @@ private Q_SLOTS:
         QVERIFY(m_bench->waitForEnd());
         QVERIFY(QTest::qWaitFor([&] { return program.isViewable(window); }));
         QVERIFY(QTest::qWaitFor([&] { return m_server->pixel(400, 300) == intruderColour; }));
+    }
+
+    void aProgramThatStartsWithSeveralWindowsIsNotKilled()
+    {
+        m_bench->start(QStringLiteral("ask"));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        XClient program(m_server->display());
+        for (int i = 0; i < 8; ++i) {
+            program.mapWindow(program.makeWindow(intruderColour, true));
+        }
+        QVERIFY(m_bench->waitForEvent(QStringLiteral("window-unmapped")));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        QVERIFY(program.isAlive());
+        QCOMPARE(m_bench->countEvents(QStringLiteral("client-killed")), 0);
+    }
+
+    void aClientThatKeepsMakingNewWindowsIsKilled()
+    {
+        m_bench->start(QStringLiteral("ask"));
+        QVERIFY(m_bench->waitForColour(uiColour));
+        XClient intruder(m_server->display());
+        for (int i = 0; i < 40; ++i) {
+            intruder.mapWindow(intruder.makeWindow(intruderColour, true));
+            QTest::qWait(5);
+        }
+        QVERIFY(m_bench->waitForEvent(QStringLiteral("client-killed")));
+        QVERIFY(!intruder.isAlive());
+        QVERIFY(m_bench->waitForColour(uiColour));
     }
 
     void windowsOpenBeforeTheGateSurviveALoweredCurtain()
@@ -197,11 +226,10 @@ private Q_SLOTS:
         std::free(atom);
         intruder.sync();
         QVERIFY(m_bench->waitForEvent(QStringLiteral("holder-restart")));
-        QTest::qWait(300);
+        QVERIFY(QTest::qWaitFor([&] { return m_bench->holder() > 1; }));
+        QVERIFY(m_bench->waitForColour(uiColour));
         lookout.stop();
         QCOMPARE(lookout.sightings(), 0);
-        QVERIFY(m_bench->holder() > 1);
-        QVERIFY(m_bench->showsOnly({uiColour}));
     }
 
 private:

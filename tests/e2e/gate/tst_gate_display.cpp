@@ -67,7 +67,8 @@ private Q_SLOTS:
         QVERIFY(bench.waitForColour(uiColour));
         bench.command(QStringLiteral("pass"));
         QVERIFY(bench.waitForEnd());
-        QVERIFY(QTest::qWaitFor([&] { return !sees(uiColour, 1280, 800) && !sees(curtainColour, 1280, 800); }));
+        QVERIFY(
+            QTest::qWaitFor([&] { return !sees(uiColour, 1280, 800) && !sees(curtainColour, 1280, 800); }));
     }
 
     void aCompositorThatComesAndGoesUncoversNothing()

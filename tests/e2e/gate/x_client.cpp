@@ -18,8 +18,8 @@ template <typename T> using Reply = std::unique_ptr<T, FreeDeleter>;
 
 xcb_atom_t atomOf(xcb_connection_t *c, std::string_view name)
 {
-    const Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(
-        c, xcb_intern_atom(c, 0, std::uint16_t(name.size()), name.data()), nullptr));
+    const Reply<xcb_intern_atom_reply_t> reply(
+        xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, std::uint16_t(name.size()), name.data()), nullptr));
     return reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
 }
 
@@ -139,11 +139,12 @@ int XClient::countCurtains()
 bool XClient::grab(xcb_window_t window)
 {
     const Reply<xcb_grab_pointer_reply_t> pointer(xcb_grab_pointer_reply(m_c,
-        xcb_grab_pointer(m_c, 1, window, XCB_EVENT_MASK_BUTTON_PRESS, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC,
-            XCB_WINDOW_NONE, XCB_CURSOR_NONE, XCB_CURRENT_TIME),
+        xcb_grab_pointer(m_c, 1, window, XCB_EVENT_MASK_BUTTON_PRESS, XCB_GRAB_MODE_ASYNC,
+            XCB_GRAB_MODE_ASYNC, XCB_WINDOW_NONE, XCB_CURSOR_NONE, XCB_CURRENT_TIME),
         nullptr));
     const Reply<xcb_grab_keyboard_reply_t> keyboard(xcb_grab_keyboard_reply(m_c,
-        xcb_grab_keyboard(m_c, 1, window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC), nullptr));
+        xcb_grab_keyboard(m_c, 1, window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
+        nullptr));
     return pointer && pointer->status == XCB_GRAB_STATUS_SUCCESS && keyboard
         && keyboard->status == XCB_GRAB_STATUS_SUCCESS;
 }
@@ -158,7 +159,8 @@ void XClient::ungrab()
 bool XClient::isKeyboardTaken()
 {
     const Reply<xcb_grab_keyboard_reply_t> keyboard(xcb_grab_keyboard_reply(m_c,
-        xcb_grab_keyboard(m_c, 1, root(), XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC), nullptr));
+        xcb_grab_keyboard(m_c, 1, root(), XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
+        nullptr));
     const bool taken = keyboard && keyboard->status == XCB_GRAB_STATUS_ALREADY_GRABBED;
     if (!taken) {
         xcb_ungrab_keyboard(m_c, XCB_CURRENT_TIME);
@@ -176,8 +178,8 @@ bool XClient::hasCompositor()
 
 bool XClient::setScreenSize(int width, int height)
 {
-    const Reply<xcb_randr_get_screen_resources_reply_t> resources(xcb_randr_get_screen_resources_reply(
-        m_c, xcb_randr_get_screen_resources(m_c, root()), nullptr));
+    const Reply<xcb_randr_get_screen_resources_reply_t> resources(
+        xcb_randr_get_screen_resources_reply(m_c, xcb_randr_get_screen_resources(m_c, root()), nullptr));
     if (!resources || resources->num_crtcs == 0 || resources->num_outputs == 0) {
         return false;
     }

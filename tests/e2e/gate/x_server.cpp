@@ -25,7 +25,8 @@ XServer::XServer(const QStringList &moreArguments)
     m_process.start(QStringLiteral("Xvfb"),
         QStringList{QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
             QStringLiteral("0"), QStringLiteral("1280x800x24"), QStringLiteral("-fbdir"), m_folder.path(),
-            QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-noreset"), QStringLiteral("-nocursor")}
+            QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-noreset"),
+            QStringLiteral("-nocursor")}
             + moreArguments);
     QByteArray number;
     QElapsedTimer timer;
@@ -97,7 +98,8 @@ bool XServer::savePicture(const QString &path) const
     if (!file.open(QIODevice::WriteOnly)) {
         return false;
     }
-    file.write(QByteArray("P6\n") + QByteArray::number(m_width) + ' ' + QByteArray::number(m_height) + "\n255\n");
+    file.write(
+        QByteArray("P6\n") + QByteArray::number(m_width) + ' ' + QByteArray::number(m_height) + "\n255\n");
     QByteArray row;
     for (int y = 0; y < m_height; ++y) {
         row.clear();

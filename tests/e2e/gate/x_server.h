@@ -12,7 +12,8 @@
 #include <thread>
 #include <vector>
 
-/** A private Xvfb on a free display whose frame buffer is mapped into this process: looking makes no X traffic. */
+/** A private Xvfb on a free display whose frame buffer is mapped into this process: looking makes no X
+ * traffic. */
 class XServer
 {
 public:
@@ -41,7 +42,8 @@ private:
     int m_bytesPerLine = 0;
 };
 
-/** Looks at the screen about two thousand times a second, in a thread, for points of a colour that must not be seen. */
+/** Looks at the screen about two thousand times a second, in a thread, for points of a colour that must not
+ * be seen. */
 class Lookout
 {
 public:

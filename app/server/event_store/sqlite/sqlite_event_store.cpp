@@ -142,25 +142,25 @@ Result<QStringList> SqliteEventStore::strangers(const QStringList &numbers, cons
     return read([&](SQLite::Database &database) { return rows::strangers(database, numbers, department); });
 }
 
-void SqliteEventStore::mergeRoster(Roster changes, Done<bool> done)
+void SqliteEventStore::mergeRoster(Roster changes, Done<void> done)
 {
     const qint64 bytes = smallJob * (1 + changes.people.size());
-    write<bool>(
+    write<void>(
         bytes,
-        [changes = std::move(changes)](SQLite::Database &database) -> Result<bool> {
+        [changes = std::move(changes)](SQLite::Database &database) -> Result<void> {
             rows::mergeRoster(database, changes);
-            return true;
+            return {};
         },
         std::move(done));
 }
 
-void SqliteEventStore::addEnrolmentCodes(EnrolmentCodeBatch batch, Done<bool> done)
+void SqliteEventStore::addEnrolmentCodes(EnrolmentCodeBatch batch, Done<void> done)
 {
-    write<bool>(
+    write<void>(
         smallJob,
-        [batch = std::move(batch)](SQLite::Database &database) -> Result<bool> {
+        [batch = std::move(batch)](SQLite::Database &database) -> Result<void> {
             rows::addEnrolmentCodes(database, batch);
-            return true;
+            return {};
         },
         std::move(done));
 }
@@ -189,37 +189,42 @@ Result<QList<DeviceInfo>> SqliteEventStore::devices() const
     return read([](SQLite::Database &database) { return rows::devices(database); });
 }
 
-void SqliteEventStore::useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<bool> done)
+void SqliteEventStore::useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<void> done)
 {
-    write<bool>(
+    write<void>(
         smallJob,
-        [device = std::move(device), nonce = std::move(nonce), nowMs](SQLite::Database &database) -> Result<bool> {
+        [device = std::move(device), nonce = std::move(nonce), nowMs](SQLite::Database &database) -> Result<void> {
             if (!rows::useNonce(database, device, nonce, nowMs)) {
                 return Error(ErrorCode::Conflict, QStringLiteral("this nonce was used before"));
             }
-            return true;
+            return {};
         },
         std::move(done));
 }
 
-void SqliteEventStore::revoke(QString device, qint64 nowMs, Done<bool> done)
+void SqliteEventStore::revoke(QString device, qint64 nowMs, Done<void> done)
 {
-    write<bool>(
+    write<void>(
         smallJob,
         [device = std::move(device), nowMs](
-            SQLite::Database &database) -> Result<bool> { return rows::revoke(database, device, nowMs); },
+            SQLite::Database &database) -> Result<void> {
+            if (!rows::revoke(database, device, nowMs)) {
+                return Error(ErrorCode::NotFound, QStringLiteral("no such device"));
+            }
+            return {};
+        },
         std::move(done));
 }
 
-void SqliteEventStore::publish(Publication publication, Done<bool> done)
+void SqliteEventStore::publish(Publication publication, Done<void> done)
 {
-    write<bool>(
+    write<void>(
         smallJob,
-        [publication = std::move(publication)](SQLite::Database &database) -> Result<bool> {
+        [publication = std::move(publication)](SQLite::Database &database) -> Result<void> {
             if (auto refused = rows::publish(database, publication)) {
                 return *refused;
             }
-            return true;
+            return {};
         },
         std::move(done));
 }
@@ -239,13 +244,13 @@ Result<QByteArray> SqliteEventStore::setting(const QString &key) const
     return read([&](SQLite::Database &database) { return rows::setting(database, key); });
 }
 
-void SqliteEventStore::putSetting(QString key, QByteArray value, Done<bool> done)
+void SqliteEventStore::putSetting(QString key, QByteArray value, Done<void> done)
 {
-    write<bool>(
+    write<void>(
         smallJob,
-        [key = std::move(key), value = std::move(value)](SQLite::Database &database) -> Result<bool> {
+        [key = std::move(key), value = std::move(value)](SQLite::Database &database) -> Result<void> {
             rows::putSetting(database, key, value);
-            return true;
+            return {};
         },
         std::move(done));
 }

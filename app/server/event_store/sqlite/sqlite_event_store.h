@@ -28,18 +28,18 @@ public:
     Result<Roster> roster() const override;
     Result<Roster> rosterOf(const QString &department) const override;
     Result<QStringList> strangers(const QStringList &numbers, const QString &department) const override;
-    void mergeRoster(Roster changes, Done<bool> done) override;
-    void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<bool> done) override;
+    void mergeRoster(Roster changes, Done<void> done) override;
+    void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<void> done) override;
     void enrol(Enrolment enrolment, Done<Device> done) override;
     Result<std::optional<Device>> device(const QString &id) const override;
     Result<QList<DeviceInfo>> devices() const override;
-    void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<bool> done) override;
-    void revoke(QString device, qint64 nowMs, Done<bool> done) override;
-    void publish(Publication publication, Done<bool> done) override;
+    void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<void> done) override;
+    void revoke(QString device, qint64 nowMs, Done<void> done) override;
+    void publish(Publication publication, Done<void> done) override;
     Result<std::optional<Publication>> published() const override;
     Result<QList<QByteArray>> bankKeys() const override;
     Result<QByteArray> setting(const QString &key) const override;
-    void putSetting(QString key, QByteArray value, Done<bool> done) override;
+    void putSetting(QString key, QByteArray value, Done<void> done) override;
 
 private:
     SqliteEventStore(QString path, std::unique_ptr<SQLite::Database> database, WriterBounds bounds);

@@ -30,7 +30,8 @@ xcb_connection_t *qtConnection()
 bool grabKeyboard(xcb_connection_t *c, xcb_window_t window)
 {
     const Reply<xcb_grab_keyboard_reply_t> reply(xcb_grab_keyboard_reply(c,
-        xcb_grab_keyboard(c, 1, window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC), nullptr));
+        xcb_grab_keyboard(c, 1, window, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
+        nullptr));
     return reply && reply->status == XCB_GRAB_STATUS_SUCCESS;
 }
 
@@ -82,8 +83,9 @@ void X11Surface::cover(const QRect &root, const QList<QRect> &)
     }
     m_root = root;
     const qreal ratio = m_widget->devicePixelRatioF();
-    m_widget->setGeometry(QRectF(root.x() / ratio, root.y() / ratio, root.width() / ratio, root.height() / ratio)
-                              .toAlignedRect());
+    m_widget->setGeometry(
+        QRectF(root.x() / ratio, root.y() / ratio, root.width() / ratio, root.height() / ratio)
+            .toAlignedRect());
     m_widget->show();
     m_widget->raise();
     m_widget->activateWindow();

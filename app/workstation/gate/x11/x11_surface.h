@@ -12,9 +12,9 @@ namespace qingfeng {
  * The question's window on X11: override-redirect, exactly as large as the root, with keyboard, pointer and
  * focus.
  *
- * The grabs leave events to this program's own windows (owner_events), so combo boxes, menus and input methods
- * work; they are tried every 5 ms until obtained, then renewed every 50 ms. The geometry is set in device
- * pixels at the server, for Qt's own idea of it follows the scale and lags behind a hot-plug.
+ * The grabs leave events to this program's own windows (owner_events), so combo boxes, menus and input
+ * methods work; they are tried every 5 ms until obtained, then renewed every 50 ms. The geometry is set in
+ * device pixels at the server, for Qt's own idea of it follows the scale and lags behind a hot-plug.
  */
 class X11Surface final : public GateSurface
 {

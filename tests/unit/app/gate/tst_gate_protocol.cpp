@@ -111,7 +111,8 @@ private Q_SLOTS:
             for (int i = 0; i < changes; ++i) {
                 const auto at = std::size_t(random.bounded(int(line.size()) + 1));
                 const char byte = char(random.bounded(256));
-                random.bounded(2) == 0 || at == line.size() ? line.insert(at, 1, byte) : line.replace(at, 1, 1, byte);
+                random.bounded(2) == 0 || at == line.size() ? line.insert(at, 1, byte)
+                                                            : line.replace(at, 1, 1, byte);
             }
             buffer.append(line);
             buffer.append("\n");
@@ -148,7 +149,8 @@ private Q_SLOTS:
         QVERIFY(!isTokenValid(makeSecret(), "o-1", "a-1", token));
         QVERIFY(!isTokenValid(secret, "o-1", "a-1", token.substr(0, 63)));
         QVERIFY(!isTokenValid(secret, "o-1", "a-1", token + "0"));
-        QVERIFY(!isTokenValid(secret, "o-1", "a-1", QByteArray::fromStdString(token).toUpper().toStdString()));
+        QVERIFY(
+            !isTokenValid(secret, "o-1", "a-1", QByteArray::fromStdString(token).toUpper().toStdString()));
         QVERIFY(!isTokenValid(secret, "", "", makeToken(secret, "", "")));
         QVERIFY(!isTokenValid(secret, "o|1", "a", makeToken(secret, "o|1", "a")));
     }

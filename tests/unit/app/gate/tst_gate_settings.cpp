@@ -64,10 +64,11 @@ private Q_SLOTS:
 
     void theUiStartsWithAScrubbedEnvironment()
     {
-        const auto result = uiEnvironment({"LD_PRELOAD=/tmp/x.so", "QT_PLUGIN_PATH=/tmp", "QT_QPA_PLATFORMTHEME=gtk3",
-                                              "QT_IM_MODULE=fcitx", "GCONV_PATH=/tmp", "DISPLAY=:9", "HOME=/h", "broken",
-                                              "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent/bus"},
-            ":1");
+        const auto result
+            = uiEnvironment({"LD_PRELOAD=/tmp/x.so", "QT_PLUGIN_PATH=/tmp", "QT_QPA_PLATFORMTHEME=gtk3",
+                                "QT_IM_MODULE=fcitx", "GCONV_PATH=/tmp", "DISPLAY=:9", "HOME=/h", "broken",
+                                "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent/bus"},
+                ":1");
         QVERIFY(!contains(result, "LD_PRELOAD=/tmp/x.so"));
         QVERIFY(!contains(result, "QT_PLUGIN_PATH=/tmp"));
         QVERIFY(!contains(result, "QT_QPA_PLATFORMTHEME=gtk3"));

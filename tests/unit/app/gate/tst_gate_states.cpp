@@ -150,8 +150,8 @@ private Q_SLOTS:
         open.push_back({first, false});
         const auto keyOf = [](const Node &node) {
             // Fault time in steps of a second: enough to see every way to the limit.
-            return Key{node.ledger.state, node.ledger.safeUiUsed, node.ledger.holderDown, node.ledger.uiLosses,
-                node.ledger.faultMs / 1000, node.entitled};
+            return Key{node.ledger.state, node.ledger.safeUiUsed, node.ledger.holderDown,
+                node.ledger.uiLosses, node.ledger.faultMs / 1000, node.entitled};
         };
         int opened = 0;
         while (!open.empty()) {
@@ -162,7 +162,8 @@ private Q_SLOTS:
             }
             for (const Input input : allInputs) {
                 const bool clockwork = input == Input::Deadline || input == Input::BudgetSpent
-                    || input == Input::RespawnsSpent || input == Input::SafeUiSpent || input == Input::AllGone;
+                    || input == Input::RespawnsSpent || input == Input::SafeUiSpent
+                    || input == Input::AllGone;
                 if (clockwork) {
                     continue; // these are the machine's and the supervisor's own, tried below
                 }

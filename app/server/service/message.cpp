@@ -1,4 +1,4 @@
-#include "app/server/http/message.h"
+#include "app/server/service/message.h"
 
 #include <cctype>
 

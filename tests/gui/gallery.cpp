@@ -1,0 +1,219 @@
+// Renders every page in its states to PNG files, to be looked at: gallery FOLDER [FILTER]
+#include "app/widgets/language.h"
+#include "app/widgets/question_view.h"
+#include "app/workstation/pages/archive_page.h"
+#include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/settings_page.h"
+#include "app/workstation/pages/study_page.h"
+#include "app/workstation/windows/gate_window.h"
+#include "app/workstation/windows/main_window.h"
+#include "app/workstation/windows/preferences.h"
+#include "tests/gui/gui_world.h"
+
+#include <functional>
+
+#include <QApplication>
+#include <QDir>
+#include <QKeyEvent>
+#include <QSettings>
+#include <QTextStream>
+
+using namespace qingfeng;
+
+namespace {
+
+struct Scene
+{
+    QString name;
+    /** Makes the widget, shown at the size it is given; the world lives as long as the widget. */
+    std::function<std::unique_ptr<QWidget>(Theme &, QSize)> make;
+};
+
+/** Keeps what a scene needs alive together with its window. */
+template <typename... Parts>
+std::unique_ptr<QWidget> withParts(std::unique_ptr<QWidget> widget, Parts... parts)
+{
+    QObject::connect(widget.get(), &QObject::destroyed, qApp, [held = std::make_tuple(parts...)] {});
+    return widget;
+}
+
+void settle()
+{
+    for (int i = 0; i < 8; ++i) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+}
+
+void show(QWidget &widget, QSize size)
+{
+    widget.resize(size);
+    widget.show();
+    settle();
+}
+
+void press(QWidget &widget, Qt::Key key)
+{
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+QuestionView *questionView(QWidget &widget)
+{
+    for (QuestionView *view : widget.findChildren<QuestionView *>()) {
+        if (view->isVisible()) {
+            return view;
+        }
+    }
+    return nullptr;
+}
+
+enum class Answer { None, Chosen, Right, Wrong, Unsure };
+
+std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, Answer answer)
+{
+    auto world = std::make_shared<GuiWorld>(account);
+    auto now = std::make_shared<qint64>(0);
+    auto page = std::make_unique<GatePage>(
+        world->learner(), theme, QByteArray(32, 's'), nullptr, [now] { return *now; });
+    page->begin();
+    show(*page, size);
+    if (QuestionView *view = questionView(*page); view && answer != Answer::None) {
+        const auto shown = world->learner().presentForGate(*world->learner().obligation());
+        const auto reply
+            = answer == Answer::Wrong ? wrongResponse(shown->question) : rightResponse(shown->question);
+        for (const QString &id : reply.choices) {
+            press(*view, Qt::Key(Qt::Key_A + shown->choicesShown.indexOf(id)));
+        }
+        *now = 14'000;
+        if (answer == Answer::Unsure) {
+            Q_EMIT view->answered({{}, true});
+        } else if (answer != Answer::Chosen) {
+            press(*view, Qt::Key_Return);
+        }
+    }
+    settle();
+    return withParts(std::move(page), world, now);
+}
+
+std::unique_ptr<QWidget> window(Theme &theme, QSize size, const QString &place, int days, int perDay,
+    const std::function<void(MainWindow &, GuiWorld &)> &then = {})
+{
+    auto world = std::make_shared<GuiWorld>();
+    world->study(days, perDay);
+    auto settings = std::make_shared<QSettings>(
+        QDir::temp().filePath(QStringLiteral("qingfeng-gallery.ini")), QSettings::IniFormat);
+    settings->clear();
+    auto preferences = std::make_shared<Preferences>(*settings);
+    auto main = std::make_unique<MainWindow>(world->learner(), theme, *preferences);
+    main->setSyncState(
+        {QStringLiteral("https://qingfeng.tax.example"), world->clock().utcMs() - 900'000, 28'800, {}});
+    main->showPlace(place);
+    show(*main, size);
+    if (then) {
+        then(*main, *world);
+    }
+    settle();
+    return withParts(std::move(main), world, settings, preferences);
+}
+
+QList<Scene> scenes()
+{
+    const auto gateScene = [](const char *name, const char *account, Answer answer) {
+        return Scene{QString::fromLatin1(name), [account, answer](Theme &theme, QSize size) {
+                         return gate(theme, size, QString::fromLatin1(account), answer);
+                     }};
+    };
+    return {
+        gateScene("gate", "zhangsan", Answer::None),
+        gateScene("gate-chosen", "zhangsan", Answer::Chosen),
+        gateScene("gate-right", "zhangsan", Answer::Right),
+        gateScene("gate-wrong", "zhangsan", Answer::Wrong),
+        gateScene("gate-unsure", "lisi", Answer::Unsure),
+        gateScene("gate-sign-in", "nobody", Answer::None),
+        {QStringLiteral("gate-two-screens"),
+            [](Theme &theme, QSize size) {
+                auto world = std::make_shared<GuiWorld>();
+                auto window = std::make_unique<GateWindow>(
+                    world->learner(), theme, world->clock(), QByteArray(32, 's'));
+                window->page()->begin();
+                window->setScreens(QRect(0, 0, 2 * size.width(), size.height()),
+                    {QRect(QPoint(), size), QRect(QPoint(size.width(), 0), size)});
+                window->show();
+                settle();
+                return withParts(std::move(window), world);
+            }},
+        {QStringLiteral("study"),
+            [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("study"), 3, 3); }},
+        {QStringLiteral("study-long"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &) {
+                    const QuestionVersion question = GuiWorld::longQuestion(500);
+                    QStringList ids;
+                    for (const Choice &choice : question.choices) {
+                        ids.append(choice.id);
+                    }
+                    questionView(main)->ask(question, ids);
+                });
+            }},
+        {QStringLiteral("study-empty"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 0, 0, [](MainWindow &main, GuiWorld &) {
+                    StudyFilter wrong;
+                    wrong.wrongOnly = true;
+                    main.study(wrong);
+                });
+            }},
+        {QStringLiteral("archive-empty"),
+            [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("archive"), 0, 0); }},
+        {QStringLiteral("archive-one"),
+            [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("archive"), 1, 1); }},
+        {QStringLiteral("archive-many"),
+            [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("archive"), 70, 3); }},
+        {QStringLiteral("settings"),
+            [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("settings"), 2, 2); }},
+    };
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2) {
+        QTextStream(stderr) << "usage: gallery FOLDER [FILTER]\n";
+        return 2;
+    }
+    const QDir folder(arguments.at(1));
+    const QString filter = arguments.value(2);
+    Language language(application);
+    Theme theme(application);
+    const struct
+    {
+        const char *name;
+        Theme::Mode mode;
+        const char *language;
+    } looks[] = {{"light", Theme::Mode::Light, "zh_CN"}, {"dark", Theme::Mode::Dark, "zh_CN"},
+        {"contrast", Theme::Mode::HighContrast, "zh_CN"}, {"english", Theme::Mode::Light, "en"}};
+    for (const auto &look : looks) {
+        language.use(QString::fromLatin1(look.language));
+        theme.setMode(look.mode);
+        for (const QSize size : {QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080)}) {
+            for (const Scene &scene : scenes()) {
+                const QString name = QStringLiteral("%1-%2-%3.png")
+                                         .arg(scene.name, QString::fromLatin1(look.name))
+                                         .arg(size.width());
+                if (!filter.isEmpty() && !name.contains(filter)) {
+                    continue;
+                }
+                const auto widget = scene.make(theme, size);
+                if (!widget->grab().save(folder.filePath(name))) {
+                    QTextStream(stderr) << "cannot write " << folder.filePath(name) << '\n';
+                    return 1;
+                }
+            }
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,115 @@
+#include "tests/gui/gui_world.h"
+
+#include "quiz/people/pin.h"
+
+#include "question_bank/base/canonical_json.h"
+#include "question_bank/formats/bank_sources.h"
+
+namespace qingfeng {
+namespace {
+
+Roster roster()
+{
+    Roster roster;
+    roster.unit
+        = {QStringLiteral("QFSW"), QStringLiteral("清风县税务局"), QStringLiteral("https://tax.example")};
+    roster.departments = {{QStringLiteral("D1"), {}, QStringLiteral("第二稽查局")},
+        {QStringLiteral("D11"), QStringLiteral("D1"), QStringLiteral("检查一科")}};
+    Person zhang;
+    zhang.number = QStringLiteral("13701");
+    zhang.name = QStringLiteral("张三");
+    zhang.department = QStringLiteral("D11");
+    zhang.accounts = {QStringLiteral("zhangsan")};
+    zhang.party = true;
+    zhang.pinHash = *hashPin(QStringLiteral("2468"));
+    zhang.assignments = {{QStringLiteral("P06"), QStringLiteral("D11"), true, {}, {}}};
+    Person li = zhang;
+    li.number = QStringLiteral("13702");
+    li.name = QStringLiteral("欧阳阿卜杜热合曼·买买提江");
+    li.accounts = {QStringLiteral("lisi")};
+    li.assignments = {{QStringLiteral("P13"), QStringLiteral("D11"), true, {}, {}},
+        {QStringLiteral("P01"), QStringLiteral("D11"), false, {}, {}}};
+    roster.people = {zhang, li};
+    return roster;
+}
+
+} // namespace
+
+GuiWorld::GuiWorld(const QString &account)
+    : m_store(*LearningStore::open(m_dir.filePath(QStringLiteral("learning.db")), m_clock, m_random))
+    , m_bank(std::make_shared<QuestionBank>(*readBankSources(QStringLiteral(QF_BANK_SOURCES))))
+{
+    const auto saved = m_store->saveDocument(QStringLiteral("roster"), {}, canonicalJson(toJson(roster())));
+    Q_ASSERT(saved);
+    m_learner = std::make_unique<Learner>(*m_store, m_bank, m_clock, m_random, OsAccount{account, {}});
+}
+
+void GuiWorld::study(int days, int perDay)
+{
+    int asked = 0;
+    for (int day = 0; day < days; ++day) {
+        for (int i = 0; i < perDay && day % 4 != 3; ++i) {
+            const auto shown = m_learner->presentForStudy();
+            if (!shown) {
+                break;
+            }
+            // Every third is wrong at first, every seventh later; one risk point stays hard.
+            const bool hard = shown->reason.riskPoint.endsWith(QLatin1String("R02"));
+            const bool wrong = hard ? asked % 3 != 1 : day < days / 2 ? asked % 3 == 1 : asked % 7 == 3;
+            ++asked;
+            const auto answered = m_learner->answer(
+                *shown, wrong ? wrongResponse(shown->question) : rightResponse(shown->question), 14'000);
+            Q_ASSERT(answered);
+            m_clock.advanceMs(61'000);
+        }
+        m_clock.advanceDays(1);
+    }
+}
+
+const QuestionVersion &GuiWorld::questionOf(QuestionType type, const QString &post) const
+{
+    for (const QuestionVersion &question : m_bank->questions()) {
+        if (question.type == type && (post.isEmpty() || m_bank->postsOf(question).contains(post))) {
+            return question;
+        }
+    }
+    return m_bank->questions().first();
+}
+
+QuestionVersion GuiWorld::longQuestion(int characters)
+{
+    QuestionVersion question;
+    question.id = QStringLiteral("P00-R01-99");
+    question.type = QuestionType::Multiple;
+    const QString sentence
+        = QStringLiteral("在对某公司实施检查期间，企业负责人以感谢指导为名多次联系检查组成员，");
+    while (question.stem.size() < characters) {
+        question.stem += sentence;
+    }
+    question.stem.truncate(characters);
+    for (const char id : {'a', 'b', 'c', 'd', 'e', 'f'}) {
+        question.choices.append({QString(QLatin1Char(id)), sentence + sentence, false});
+    }
+    question.answer = {QStringLiteral("a"), QStringLiteral("c")};
+    question.explanation = {sentence, sentence + sentence, sentence, sentence};
+    question.riskPoints = {QStringLiteral("P00-R01")};
+    question.articles = {QStringLiteral("ZWCF-34")};
+    return question;
+}
+
+Response rightResponse(const QuestionVersion &question)
+{
+    return {question.answer, false};
+}
+
+Response wrongResponse(const QuestionVersion &question)
+{
+    for (const Choice &choice : question.choices) {
+        if (!question.answer.contains(choice.id)) {
+            return {{choice.id}, false};
+        }
+    }
+    return {{}, true};
+}
+
+} // namespace qingfeng
