@@ -188,7 +188,7 @@ gate_is_asking() {
 gate_has_ended() {
     local pid program
     pid=$(pid_of session) || return 0
-    { program=$(<"/proc/$pid/comm"); } 2>/dev/null || return 0
+    { read -r program <"/proc/$pid/comm"; } 2>/dev/null || return 0
     [[ "$program" == qingfeng ]]
 }
 
