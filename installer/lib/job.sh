@@ -186,9 +186,10 @@ gate_is_asking() {
 
 # The gate is over: the session has gone on to the tray program, or the gate that was started alone has ended.
 gate_has_ended() {
-    local pid
+    local pid program
     pid=$(pid_of session) || return 0
-    [[ "$(<"/proc/$pid/comm")" == qingfeng ]]
+    { read -r program <"/proc/$pid/comm"; } 2>/dev/null || return 0
+    [[ "$program" == qingfeng ]]
 }
 
 # wait_for_question PICTURE.png: until the question stands on the screen.

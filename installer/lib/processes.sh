@@ -14,7 +14,7 @@ use_run_folder() {
 # process_fields PID: state, parent, group, session and, as 20th, start time; nothing when it is gone.
 process_fields() {
     local line
-    { line=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+    { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
     printf '%s\n' "${line##*) }"
 }
 

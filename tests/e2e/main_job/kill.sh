@@ -11,9 +11,9 @@ declare -i lost_before_confirmation=0
 
 # The question program: the gate's child that was given descriptor 3.
 question_program() {
-    local pid
+    local pid program
     for pid in $(members_of_session "$(pid_of session)"); do
-        if [[ "$(<"/proc/$pid/comm")" == qingfeng ]]; then
+        if read -r program <"/proc/$pid/comm" && [[ "$program" == qingfeng ]]; then
             printf '%s\n' "$pid"
         fi
     done 2>/dev/null | tail -n 1
