@@ -36,15 +36,21 @@ answer_and_kill() {
     sleep 0.5
     snapshot "$bench/chosen.xwd"
     pid=$(question_program)
-    press Return
+    (sleep 0.1 && press Return) & # so that the first kills come before it
     sleep "$(printf '0.%03d' "$delay_ms")"
     snapshot "$bench/at-kill.xwd"
     kill -KILL "$pid"
+    wait "$!"
+}
+
+asks_again_or_is_over() {
+    gate_has_ended || (($(grep -c '"kind":"asking"' "$workstation_data/gate-events.jsonl") > 1))
 }
 
 # The gate starts the question program again; what was answered is not asked again, what was not, is.
 finish_round() {
-    if wait_until 10 gate_has_ended; then
+    wait_until 15 asks_again_or_is_over || die 'the gate does nothing after the kill'
+    if gate_has_ended; then
         return
     fi
     sleep 4
