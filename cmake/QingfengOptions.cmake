@@ -1,6 +1,6 @@
 # The one place for language level, defines and warnings: every target links qf_options.
 option(QF_UNITY "Merge sources for a faster clean build" OFF)
-option(QF_WERROR "Treat warnings as errors" ON)
+option(QF_WERROR "Treat warnings as errors: for those who change the code, not for those who build it" OFF)
 set(QF_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
 
 add_library(qf_options INTERFACE)
