@@ -80,9 +80,26 @@ copy_apt_settings() {
     printf 'force-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/thrown-away"
 }
 
+# Devices of its own: what is done to them in the root never reaches this machine's.
+make_devices() {
+    local name minor
+    mount -t tmpfs -o mode=755,size=1m tmpfs "$root/dev" && mounted+=("$root/dev")
+    while read -r name minor; do
+        mknod -m 666 "$root/dev/$name" c "${minor%%:*}" "${minor##*:}"
+    done <<<$'null 1:3\nzero 1:5\nfull 1:7\nrandom 1:8\nurandom 1:9\ntty 5:0'
+    ln -s /proc/self/fd "$root/dev/fd"
+    ln -s /proc/self/fd/0 "$root/dev/stdin"
+    ln -s /proc/self/fd/1 "$root/dev/stdout"
+    ln -s /proc/self/fd/2 "$root/dev/stderr"
+    ln -s pts/ptmx "$root/dev/ptmx"
+    mkdir "$root/dev/pts" "$root/dev/shm"
+    mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$root/dev/pts" && mounted+=("$root/dev/pts")
+    mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm" && mounted+=("$root/dev/shm")
+}
+
 mount_into_root() {
     mount -t proc proc "$root/proc" && mounted+=("$root/proc")
-    mount --rbind --make-rslave /dev "$root/dev" && mounted+=("$root/dev")
+    make_devices
     mount -t tmpfs -o mode=1777,size=2g tmpfs "$root/tmp" && mounted+=("$root/tmp")
 }
 
