@@ -8,7 +8,7 @@
 namespace qingfeng {
 namespace {
 
-constexpr int enoughAnswers = 2;
+constexpr int enoughAnswers = 1; // one wrong answer deserves another look
 constexpr double weakBelow = 0.6;
 constexpr double noticeableChange = 0.05;
 
