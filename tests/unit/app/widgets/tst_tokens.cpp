@@ -66,6 +66,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(qingfeng::Scheme)
 QTEST_GUILESS_MAIN(TestTokens)
 #include "tst_tokens.moc"

@@ -36,7 +36,8 @@ private Q_SLOTS:
         QVERIFY2(read, qPrintable(read.has_error() ? read.error().toString() : QString()));
         QCOMPARE(read->bank.revision, 7);
         QCOMPARE(read->bank.questions().size(), sampleBank().questions().size());
-        for (const QuestionVersion &question : sampleBank().questions()) {
+        const QuestionBank written = sampleBank();
+        for (const QuestionVersion &question : written.questions()) {
             QCOMPARE(*read->bank.question(question.id, question.version), question);
         }
         QCOMPARE(read->info.signingKey, keyId(m_key.publicKey));
