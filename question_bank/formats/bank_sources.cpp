@@ -102,6 +102,23 @@ QJsonArray trueFalseChoices()
         choice(QStringLiteral("false"), QStringLiteral("错误"))};
 }
 
+/** Gives a true/false item its two choices, and so each true/false part of a case. */
+void completeTrueFalse(QJsonObject &item)
+{
+    if (item.value(QStringLiteral("type")).toString() == QLatin1String("true_false")) {
+        item.insert(QStringLiteral("choices"), trueFalseChoices());
+    }
+    QJsonArray parts;
+    for (const QJsonValue element : item.value(QStringLiteral("parts")).toArray()) {
+        QJsonObject part = element.toObject();
+        completeTrueFalse(part);
+        parts.append(part);
+    }
+    if (!parts.isEmpty()) {
+        item.insert(QStringLiteral("parts"), parts);
+    }
+}
+
 Result<void> readQuestions(const QString &path, QuestionBank &bank)
 {
     const auto document = readToml(path);
@@ -121,9 +138,7 @@ Result<void> readQuestions(const QString &path, QuestionBank &bank)
             object.insert(QStringLiteral("state"),
                 reviewer.isEmpty() ? QStringLiteral("in_review") : QStringLiteral("approved"));
         }
-        if (object.value(QStringLiteral("type")).toString() == QLatin1String("true_false")) {
-            object.insert(QStringLiteral("choices"), trueFalseChoices());
-        }
+        completeTrueFalse(object);
         const QString where = path + QStringLiteral(": ") + object.value(QStringLiteral("id")).toString();
         auto question = fromJson<QuestionVersion>(object);
         if (!question) {

@@ -114,6 +114,118 @@ QString isoDate(QDate day)
     return day.isValid() ? day.toString(Qt::ISODate) : QString();
 }
 
+/** Fields that most items do not have are left out when empty, so that their canonical form stays as it was. */
+void insertUnlessEmpty(QJsonObject &object, const char *key, const QString &value)
+{
+    if (!value.isEmpty()) {
+        object.insert(QLatin1String(key), value);
+    }
+}
+
+void insertUnlessEmpty(QJsonObject &object, const char *key, const QJsonArray &value)
+{
+    if (!value.isEmpty()) {
+        object.insert(QLatin1String(key), value);
+    }
+}
+
+void insertPicture(QJsonObject &object, const Picture &picture)
+{
+    insertUnlessEmpty(object, "picture", picture.media);
+    insertUnlessEmpty(object, "picture_alt", picture.alt);
+}
+
+Picture readPicture(Reader &in)
+{
+    return {in.text("picture", false), in.text("picture_alt", false)};
+}
+
+QJsonArray choicesToJson(const QList<Choice> &choices)
+{
+    QJsonArray list;
+    for (const Choice &choice : choices) {
+        QJsonObject object {{QStringLiteral("id"), choice.id}, {QStringLiteral("text"), choice.text}};
+        if (choice.pinned) {
+            object.insert(QStringLiteral("pinned"), true);
+        }
+        insertPicture(object, choice.picture);
+        list.append(object);
+    }
+    return list;
+}
+
+QList<Choice> readChoices(Reader &in, const char *key)
+{
+    QList<Choice> list;
+    for (const QJsonValue element : in.array(key)) {
+        Reader choiceIn(element.toObject());
+        Choice choice;
+        choice.id = choiceIn.text("id");
+        choice.picture = readPicture(choiceIn);
+        choice.text = choiceIn.text("text", choice.picture.media.isEmpty());
+        choice.pinned = choiceIn.flag("pinned");
+        const Result<Choice> read = choiceIn.result(std::move(choice));
+        if (!read) {
+            in.fail(key, read.error().toString());
+            break;
+        }
+        list.append(*read);
+    }
+    return list;
+}
+
+QJsonObject itemToJson(const QuestionItem &item)
+{
+    QJsonObject object {{QStringLiteral("type"), nameOf(item.type)}, {QStringLiteral("stem"), item.stem},
+        {QStringLiteral("choices"), choicesToJson(item.choices)},
+        {QStringLiteral("answer"), QJsonArray::fromStringList(item.answer)}};
+    insertUnlessEmpty(object, "targets", choicesToJson(item.targets));
+    if (!item.pairs.isEmpty()) {
+        QJsonObject pairs;
+        for (const auto &[choice, target] : item.pairs.asKeyValueRange()) {
+            pairs.insert(choice, target);
+        }
+        object.insert(QStringLiteral("pairs"), pairs);
+    }
+    QJsonArray blanks;
+    for (const Blank &blank : item.blanks) {
+        blanks.append(QJsonObject {{QStringLiteral("id"), blank.id},
+            {QStringLiteral("accepted"), QJsonArray::fromStringList(blank.accepted)}});
+    }
+    insertUnlessEmpty(object, "blanks", blanks);
+    insertPicture(object, item.picture);
+    return object;
+}
+
+void readItem(Reader &in, QuestionItem &item)
+{
+    item.type = in.name<QuestionType>("type");
+    item.stem = in.text("stem");
+    item.choices = readChoices(in, "choices");
+    item.answer = in.texts("answer");
+    if (item.type != QuestionType::Order) {
+        item.answer.sort();
+    }
+    item.targets = readChoices(in, "targets");
+    const QJsonObject pairs = in.object("pairs");
+    for (auto it = pairs.begin(); it != pairs.end(); ++it) {
+        if (!it.value().isString()) {
+            in.fail("pairs", QStringLiteral("choice id to target id expected"));
+        }
+        item.pairs.insert(it.key(), it.value().toString());
+    }
+    for (const QJsonValue element : in.array("blanks")) {
+        Reader blankIn(element.toObject());
+        const Result<Blank> blank = blankIn.result(Blank {blankIn.text("id"), blankIn.texts("accepted")});
+        if (!blank) {
+            in.fail("blanks", blank.error().toString());
+            break;
+        }
+        item.blanks.append(*blank);
+    }
+    item.picture = readPicture(in);
+}
+
 } // namespace
 
 QJsonObject toJson(const Post &post)
@@ -153,33 +265,34 @@ QJsonObject toJson(const LegalArticle &article)
 
 QJsonObject toJson(const QuestionVersion &question)
 {
-    QJsonArray choices;
-    for (const Choice &choice : question.choices) {
-        QJsonObject object {{QStringLiteral("id"), choice.id}, {QStringLiteral("text"), choice.text}};
-        if (choice.pinned) {
-            object.insert(QStringLiteral("pinned"), true);
-        }
-        choices.append(object);
+    QJsonObject object = itemToJson(question);
+    object.insert(QStringLiteral("id"), question.id);
+    object.insert(QStringLiteral("version"), question.version);
+    QJsonArray parts;
+    for (const QuestionPart &part : question.parts) {
+        QJsonObject element = itemToJson(part);
+        element.insert(QStringLiteral("id"), part.id);
+        parts.append(element);
     }
-    const QJsonObject explanation {{QStringLiteral("act"), question.explanation.act},
-        {QStringLiteral("why"), question.explanation.why},
-        {QStringLiteral("consequence"), question.explanation.consequence},
-        {QStringLiteral("instead"), question.explanation.instead}};
-    return {{QStringLiteral("id"), question.id}, {QStringLiteral("version"), question.version},
-        {QStringLiteral("type"), nameOf(question.type)}, {QStringLiteral("stem"), question.stem},
-        {QStringLiteral("choices"), choices},
-        {QStringLiteral("answer"), QJsonArray::fromStringList(question.answer)},
-        {QStringLiteral("explanation"), explanation},
-        {QStringLiteral("risk_points"), QJsonArray::fromStringList(question.riskPoints)},
-        {QStringLiteral("articles"), QJsonArray::fromStringList(question.articles)},
-        {QStringLiteral("audience"), nameOf(question.audience)},
-        {QStringLiteral("difficulty"), nameOf(question.difficulty)},
-        {QStringLiteral("keyword"), question.keyword},
-        {QStringLiteral("valid_from"), isoDate(question.validFrom)},
-        {QStringLiteral("valid_until"), isoDate(question.validUntil)},
-        {QStringLiteral("author"), question.author}, {QStringLiteral("reviewer"), question.reviewer},
-        {QStringLiteral("reviewed_on"), isoDate(question.reviewedOn)},
-        {QStringLiteral("state"), nameOf(question.state)}};
+    insertUnlessEmpty(object, "parts", parts);
+    object.insert(QStringLiteral("explanation"),
+        QJsonObject {{QStringLiteral("act"), question.explanation.act},
+            {QStringLiteral("why"), question.explanation.why},
+            {QStringLiteral("consequence"), question.explanation.consequence},
+            {QStringLiteral("instead"), question.explanation.instead}});
+    object.insert(QStringLiteral("risk_points"), QJsonArray::fromStringList(question.riskPoints));
+    object.insert(QStringLiteral("articles"), QJsonArray::fromStringList(question.articles));
+    object.insert(QStringLiteral("audience"), nameOf(question.audience));
+    object.insert(QStringLiteral("difficulty"), nameOf(question.difficulty));
+    object.insert(QStringLiteral("keyword"), question.keyword);
+    object.insert(QStringLiteral("valid_from"), isoDate(question.validFrom));
+    object.insert(QStringLiteral("valid_until"), isoDate(question.validUntil));
+    object.insert(QStringLiteral("author"), question.author);
+    object.insert(QStringLiteral("reviewer"), question.reviewer);
+    object.insert(QStringLiteral("reviewed_on"), isoDate(question.reviewedOn));
+    insertUnlessEmpty(object, "source", question.source);
+    object.insert(QStringLiteral("state"), nameOf(question.state));
+    return object;
 }
 
 template <> Result<Post> fromJson(const QJsonObject &object)
@@ -242,20 +355,22 @@ template <> Result<QuestionVersion> fromJson(const QJsonObject &object)
     QuestionVersion question;
     question.id = in.text("id");
     question.version = in.number("version");
-    question.type = in.name<QuestionType>("type");
-    question.stem = in.text("stem");
-    for (const QJsonValue element : in.array("choices")) {
-        Reader choiceIn(element.toObject());
-        const Result<Choice> choice = choiceIn.result(
-            Choice {choiceIn.text("id"), choiceIn.text("text"), choiceIn.flag("pinned")});
-        if (!choice) {
-            in.fail("choices", choice.error().toString());
+    readItem(in, question);
+    for (const QJsonValue element : in.array("parts")) {
+        Reader partIn(element.toObject());
+        QuestionPart part;
+        part.id = partIn.text("id");
+        readItem(partIn, part);
+        if (part.type == QuestionType::Case) {
+            partIn.fail("type", QStringLiteral("a case cannot hold a case"));
+        }
+        const Result<QuestionPart> read = partIn.result(std::move(part));
+        if (!read) {
+            in.fail("parts", read.error().toString());
             break;
         }
-        question.choices.append(*choice);
+        question.parts.append(*read);
     }
-    question.answer = in.texts("answer");
-    question.answer.sort();
     Reader explanation(in.object("explanation"));
     question.explanation = {explanation.text("act", false), explanation.text("why", false),
         explanation.text("consequence", false), explanation.text("instead", false)};
@@ -269,6 +384,7 @@ template <> Result<QuestionVersion> fromJson(const QJsonObject &object)
     question.author = in.text("author", false);
     question.reviewer = in.text("reviewer", false);
     question.reviewedOn = in.date("reviewed_on");
+    question.source = in.text("source", false);
     question.state = in.name<ReviewState>("state");
     return in.result(std::move(question));
 }

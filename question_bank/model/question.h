@@ -2,6 +2,7 @@
 
 #include <QDate>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -12,13 +13,63 @@ enum class Audience { All, Party, Leader, Auxiliary };
 enum class Difficulty { Easy, Medium, Hard };
 enum class ReviewState { Draft, InReview, Approved, Published, Withdrawn };
 
+/** A picture, held by the bank as media. */
+struct Picture
+{
+    QString media; ///< name of the media object: its SHA-256 in hex and the extension, "3fa9….png"; empty = none
+    QString alt; ///< what it shows, for those who cannot see it
+    bool operator==(const Picture &) const = default;
+};
+
 /** 选项. A response names its id, never its position. */
 struct Choice
 {
-    QString id; ///< unique within the version: "a", "b" …; "true"/"false" for a true/false question
+    QString id; ///< unique within the item: "a", "b" …; "true"/"false" for a true/false item
     QString text;
     bool pinned = false; ///< keeps its place when choices are shuffled
+    Picture picture = {};
     bool operator==(const Choice &) const = default;
+};
+
+/** 空: one blank of a fill-in item; the stem shows it as "____". */
+struct Blank
+{
+    QString id; ///< unique within the item: "1", "2" … in the order of the stem
+    QStringList accepted; ///< every wording that counts as right, the best one first
+    bool operator==(const Blank &) const = default;
+};
+
+/**
+ * What is asked and what is right, by @ref type:
+ *
+ * | type | uses |
+ * |---|---|
+ * | Single, Multiple, TrueFalse | choices; answer = ids of the right ones, sorted |
+ * | FillIn | blanks |
+ * | Match | choices on the left, targets on the right (more targets than choices are distractors); pairs |
+ * | Order | choices as the author lists them; answer = ids in the right order |
+ * | Case | the stem is the scene; QuestionVersion::parts are asked |
+ */
+struct QuestionItem
+{
+    QuestionType type = QuestionType::Single;
+    QString stem;
+    QList<Choice> choices; ///< in the author's order
+    QStringList answer;
+    QList<Choice> targets;
+    QMap<QString, QString> pairs; ///< choice id → id of its target
+    QList<Blank> blanks;
+    Picture picture;
+    bool operator==(const QuestionItem &) const = default;
+
+    const Choice *choice(const QString &choiceId) const;
+};
+
+/** 小题: one sub-question of a case. Never a case itself. */
+struct QuestionPart : QuestionItem
+{
+    QString id; ///< unique within the question: "1", "2" …
+    bool operator==(const QuestionPart &) const = default;
 };
 
 /** 解析, in the four parts that every explanation has. Plain text. */
@@ -35,14 +86,11 @@ struct Explanation
  * One version of a question (题目): what is asked. Immutable once published; the question itself is only the
  * identity @ref id that its versions share. An attempt names (id, version).
  */
-struct QuestionVersion
+struct QuestionVersion : QuestionItem
 {
     QString id; ///< "P03-R05-01"
     int version = 1;
-    QuestionType type = QuestionType::Single;
-    QString stem;
-    QList<Choice> choices; ///< in the author's order
-    QStringList answer; ///< ids of the right choices, sorted
+    QList<QuestionPart> parts; ///< of a case: at least one
     Explanation explanation;
     QStringList riskPoints; ///< at least one
     QStringList articles; ///< at least one, citable
@@ -54,17 +102,19 @@ struct QuestionVersion
     QString author;
     QString reviewer; ///< another person than the author
     QDate reviewedOn;
+    QString source; ///< 来源: 原创, 改编, 上级下发, with a note; may be empty
     ReviewState state = ReviewState::Draft;
     bool operator==(const QuestionVersion &) const = default;
 
     bool isInForce(QDate day) const;
-    const Choice *choice(const QString &choiceId) const;
 };
 
 /**
- * Chance of a right answer by blind guessing, in 0…1: 1/2 for true/false, 1/n for one of n, and 1/(2^n − n − 1)
- * for a subset of at least two of n (LEARNING: about 1/11 for four).
+ * Chance of a right answer by blind guessing, in 0…1: 1/2 for true/false, 1/n for one of n, 1/(2^n − n − 1) for a
+ * subset of at least two of n (LEARNING: about 1/11 for four), 1/n! for an order, one in all injections for a
+ * match, 0 for fill-in, and for a case the chance that every part is guessed right.
  */
+double guessChance(const QuestionItem &item);
 double guessChance(const QuestionVersion &question);
 
 } // namespace qingfeng
