@@ -65,7 +65,7 @@ install_and_build() {
     fi
     install_packages build run
     build="$project_root/build/start"
-    build_programs "$project_root" "$build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF
+    build_programs "$project_root" "$build" --preset release -DBUILD_TESTING=OFF
     use_programs "$build"
 }
 

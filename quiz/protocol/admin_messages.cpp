@@ -11,19 +11,6 @@ using Presence = JsonFields::Presence;
 
 constexpr int maxFindings = 100'000;
 
-QLatin1String key(const char *name)
-{
-    return QLatin1String(name);
-}
-
-template <typename T> Result<T> finish(const JsonFields &fields, T value)
-{
-    if (fields.error()) {
-        return *fields.error();
-    }
-    return value;
-}
-
 QJsonArray findingsToJson(const QList<ImportFinding> &findings)
 {
     QJsonArray list;
@@ -65,7 +52,7 @@ Result<AdminConnection> adminConnectionFromJson(const QJsonObject &object)
     m.url = fields.text(key("url"), 512);
     m.caFile = fields.text(key("ca"), 4096);
     m.token = fields.text(key("token"), 128);
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const ImportFinding &m)
@@ -98,7 +85,7 @@ Result<PeopleReceipt> peopleReceiptFromJson(const QJsonObject &object)
     }
     m.rejected = *rejected;
     m.warnings = *warnings;
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const EnrolmentCodesRequest &m)
@@ -113,7 +100,7 @@ Result<EnrolmentCodesRequest> enrolmentCodesRequestFromJson(const QJsonObject &o
     m.department = fields.text(key("department"), 64);
     m.count = int(fields.integer(key("count"), 1, 1000));
     m.validDays = int(fields.integer(key("valid_days"), 1, 90));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const EnrolmentCodes &m)
@@ -129,7 +116,7 @@ Result<EnrolmentCodes> enrolmentCodesFromJson(const QJsonObject &object)
     m.department = fields.text(key("department"), 64);
     m.codes = fields.texts(key("codes"), 1000, 64);
     m.expiresAtMs = fields.integer(key("expires_at_ms"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const DeviceInfo &m)
@@ -154,7 +141,7 @@ Result<DeviceInfo> deviceInfoFromJson(const QJsonObject &object)
     m.headSeq = fields.integer(key("head_seq"));
     m.epoch = int(fields.integer(key("epoch"), 0, 1'000'000));
     m.revoked = fields.boolean(key("revoked"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 } // namespace qingfeng

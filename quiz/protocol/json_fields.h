@@ -13,6 +13,12 @@
 
 namespace qingfeng {
 
+/** The name of a field. */
+inline QLatin1String key(const char *name)
+{
+    return QLatin1String(name);
+}
+
 /**
  * Reads the fields of one JSON object strictly and remembers the first thing that was wrong, so that a reader
  * is a list of fields and one test at the end. Once something failed, every further read gives an empty value.
@@ -40,6 +46,14 @@ public:
 
     void fail(QLatin1String key, const QString &detail);
     const std::optional<Error> &error() const { return m_error; }
+    /** The value, unless a field was wrong. */
+    template <typename T> Result<T> result(T value) const
+    {
+        if (m_error) {
+            return *m_error;
+        }
+        return value;
+    }
 
     static constexpr qint64 maxInteger = 9007199254740991; ///< 2^53 − 1: what JSON carries exactly
 

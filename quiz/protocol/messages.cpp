@@ -18,23 +18,9 @@ constexpr int maxHash = 256;
 constexpr int maxEventDetailBytes = 2048;
 constexpr int keyBytes = 32;
 
-QLatin1String key(const char *name)
-{
-    return QLatin1String(name);
-}
-
 QString base64Text(const QByteArray &bytes)
 {
     return QString::fromLatin1(bytes.toBase64());
-}
-
-/** The value, unless a field was wrong. */
-template <typename T> Result<T> finish(const JsonFields &fields, T value)
-{
-    if (fields.error()) {
-        return *fields.error();
-    }
-    return value;
 }
 
 bool isEventKind(const QString &kind)
@@ -65,7 +51,7 @@ Result<GateEvent> readGateEvent(const QJsonObject &object, const QString &where)
     if (QJsonDocument(event.detail).toJson(QJsonDocument::Compact).size() > maxEventDetailBytes) {
         fields.fail(key("detail"), QStringLiteral("more than %1 bytes").arg(maxEventDetailBytes));
     }
-    return finish(fields, event);
+    return fields.result(event);
 }
 
 } // namespace
@@ -97,7 +83,7 @@ Result<EnrolRequest> enrolRequestFromJson(const QJsonObject &object)
             }
         }
     }
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const EnrolResponse &m)
@@ -134,7 +120,7 @@ Result<EnrolResponse> enrolResponseFromJson(const QJsonObject &object)
     }
     m.syncWindowSeconds = int(fields.integer(key("sync_window_s"), 0, 86'400));
     m.serverTimeMs = fields.integer(key("server_time_ms"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QByteArray tokenProof(const TokenRequest &request)
@@ -157,7 +143,7 @@ Result<TokenRequest> tokenRequestFromJson(const QJsonObject &object)
     m.timeMs = fields.integer(key("time_ms"));
     m.nonce = fields.base64(key("nonce"), 16);
     m.signature = fields.base64(key("signature"), 64);
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const TokenResponse &m)
@@ -173,7 +159,7 @@ Result<TokenResponse> tokenResponseFromJson(const QJsonObject &object)
     m.token = fields.text(key("token"), 512);
     m.expiresAtMs = fields.integer(key("expires_at_ms"));
     m.serverTimeMs = fields.integer(key("server_time_ms"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QByteArray receiptToHeader(const Receipt &receipt)
@@ -235,7 +221,7 @@ Result<Problem> problemFromJson(const QJsonObject &object)
     for (const char *name : {"type", "title", "status", "code", "detail"}) {
         m.members.remove(key(name));
     }
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const GateEvent &m)
@@ -270,7 +256,7 @@ Result<QList<GateEvent>> eventsFromJson(const QJsonObject &object)
         }
         events.append(*event);
     }
-    return finish(fields, events);
+    return fields.result(events);
 }
 
 QJsonObject toJson(const EventAck &m)
@@ -282,7 +268,7 @@ Result<EventAck> eventAckFromJson(const QJsonObject &object)
 {
     JsonFields fields(object);
     EventAck m {fields.texts(key("ids"), maxEventsPerPost, 36)};
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const RosterAnswer &m)
@@ -324,7 +310,7 @@ Result<ManifestInfo> manifestInfoFromJson(const QJsonObject &object)
     m.questions = fields.integer(key("questions"));
     m.signingPublicKey = fields.base64(key("signing_public_key"), keyBytes);
     m.publishedAtMs = fields.integer(key("published_at_ms"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 QJsonObject toJson(const Health &m)
@@ -341,7 +327,7 @@ Result<Health> healthFromJson(const QJsonObject &object)
     m.version = fields.text(key("version"), 64);
     m.protocol = int(fields.integer(key("protocol"), 1, 1'000'000));
     m.timeMs = fields.integer(key("time_ms"));
-    return finish(fields, m);
+    return fields.result(m);
 }
 
 } // namespace qingfeng

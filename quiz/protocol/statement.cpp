@@ -22,11 +22,6 @@ constexpr int maxText = 256;
 constexpr int maxChoices = 64;
 const QLatin1String separator("[,]"); // between the parts of a response (xAPI, appendix C)
 
-QLatin1String key(const char *name)
-{
-    return QLatin1String(name);
-}
-
 QString extension(const char *name)
 {
     return extensionBase + QLatin1String(name);

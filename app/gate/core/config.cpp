@@ -30,7 +30,7 @@ constexpr Setting settings[] = {
     {"release_ms", &Deadlines::releaseMs, 200, 10000},
 };
 
-constexpr std::size_t maxFileBytes = 64 * 1024;
+constexpr std::size_t maxConfigBytes = 64 * 1024;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -83,7 +83,7 @@ Deadlines readDeadlines(const std::string &path)
         || (info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
         return {};
     }
-    std::string text(maxFileBytes, '\0');
+    std::string text(maxConfigBytes, '\0');
     const ssize_t length = ::read(fd.get(), text.data(), text.size());
     return length > 0 ? parseDeadlines(std::string_view(text).substr(0, std::size_t(length))) : Deadlines{};
 }

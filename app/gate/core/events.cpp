@@ -16,7 +16,7 @@ namespace qingfeng::gate {
 
 namespace {
 
-constexpr off_t maxFileBytes = 1024 * 1024;
+constexpr off_t maxJournalBytes = 1024 * 1024;
 constexpr std::size_t maxDetailBytes = 512;
 
 void makeFolders(const std::string &path)
@@ -50,7 +50,7 @@ std::string_view shortened(std::string_view text)
 bool isFull(const UniqueFd &fd)
 {
     struct stat info = {};
-    return ::fstat(fd.get(), &info) == 0 && info.st_size >= maxFileBytes;
+    return ::fstat(fd.get(), &info) == 0 && info.st_size >= maxJournalBytes;
 }
 
 } // namespace

@@ -10,7 +10,7 @@ namespace qingfeng::gate {
 namespace {
 
 constexpr std::int64_t beatEveryMs = 250;
-constexpr std::int64_t silentMs = 1500;
+constexpr std::int64_t holderSilentMs = 1500;
 
 } // namespace
 
@@ -51,7 +51,7 @@ bool HolderLink::isHung(std::int64_t nowMs) const
     if (!isRunning()) {
         return false;
     }
-    return m_covered ? nowMs - m_pongMs > silentMs : nowMs - m_startedMs > m_options.deadlines.coverMs;
+    return m_covered ? nowMs - m_pongMs > holderSilentMs : nowMs - m_startedMs > m_options.deadlines.coverMs;
 }
 
 void HolderLink::kill()

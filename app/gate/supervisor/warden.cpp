@@ -27,7 +27,7 @@ namespace qingfeng::gate {
 namespace {
 
 constexpr int lookEveryMs = 500;
-constexpr std::int64_t silentMs = 5000;
+constexpr std::int64_t supervisorSilentMs = 5000;
 constexpr int paceMs = 50; // between two starts of a supervisor that does not live
 
 std::string lockPath(const std::string &display)
@@ -133,7 +133,7 @@ private:
                 }
                 return done;
             }
-            if (monotonicMs() - m_shared.beatMs > silentMs) {
+            if (monotonicMs() - m_shared.beatMs > supervisorSilentMs) {
                 ::kill(pid, SIGKILL);
             }
         }

@@ -9,6 +9,12 @@
 /** The forms of an answer. */
 namespace qingfeng::server {
 
+/** A constant as text: a field name, a code. */
+inline QString text(const char *latin1)
+{
+    return QString::fromLatin1(latin1);
+}
+
 Response jsonAnswer(const QJsonObject &object, int status = 200);
 Response jsonAnswer(const QJsonArray &array);
 

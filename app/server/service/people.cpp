@@ -14,11 +14,6 @@
 namespace qingfeng::server::operations {
 namespace {
 
-QString text(const char *latin1)
-{
-    return QString::fromLatin1(latin1);
-}
-
 QList<ImportFinding> findingsOf(const QList<RosterFinding> &findings)
 {
     QList<ImportFinding> list;

@@ -14,11 +14,6 @@ namespace {
 
 using Kind = AppendOutcome::Kind;
 
-QString text(const char *latin1)
-{
-    return QString::fromLatin1(latin1);
-}
-
 /** A batch that is sound in itself, or the answer that says why it is not. */
 struct Reading
 {
