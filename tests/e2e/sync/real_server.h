@@ -33,12 +33,13 @@ public:
     bool addPeople();
     QString makeCode();
     QString device(const QString &store); ///< id, by its store
-    /** Ids of every statement held, in the order stored. */
+    /** Ids of every statement held when it was called, in the order stored. */
     QStringList statements();
 
     QString output() { return QString::fromUtf8(m_process.readAll()); }
 
 private:
+    void waitUntilConsistent();
     QTemporaryDir m_dir;
     QProcess m_process;
     quint16 m_port = 0;
