@@ -162,7 +162,7 @@
     <name>qingfeng::ChoiceRow</name>
     <message>
         <source>Your choice · right answer</source>
-        <translation>你的选择 · 正确答案</translation>
+        <translation>您的选择 · 正确答案</translation>
     </message>
     <message>
         <source>Right answer</source>
@@ -170,7 +170,7 @@
     </message>
     <message>
         <source>Your choice</source>
-        <translation>你的选择</translation>
+        <translation>您的选择</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -581,7 +581,7 @@
     <name>qingfeng::Reasons</name>
     <message>
         <source>you have not been asked about it yet</source>
-        <translation>还没有问过你</translation>
+        <translation>还没有问过您</translation>
     </message>
     <message>
         <source>the last answer was not right; here it is once more</source>
@@ -589,7 +589,7 @@
     </message>
     <message>
         <source>the question has been revised since you answered it</source>
-        <translation>这道题在你上次作答后作了修订</translation>
+        <translation>这道题在您上次作答后作了修订</translation>
     </message>
     <message numerus="yes">
         <source>last asked %n day(s) ago</source>

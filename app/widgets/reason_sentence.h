@@ -6,7 +6,7 @@ namespace qingfeng {
 
 /**
  * Why this question was chosen, as a calm sentence for the reader:
- * 稽查·检查岗的高风险点「…」,还没有问过你.
+ * 稽查·检查岗的高风险点「…」,还没有问过您.
  *
  * @param posts  held by the reader today; a post beyond them is called common
  */
