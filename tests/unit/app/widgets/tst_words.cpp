@@ -34,7 +34,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("end");
-        QTest::newRow("new") << int(SelectionReason::Kind::NewHighRisk) << QStringLiteral("还没有问过你");
+        QTest::newRow("new") << int(SelectionReason::Kind::NewHighRisk) << QStringLiteral("还没有问过您");
         QTest::newRow("wrong") << int(SelectionReason::Kind::AnsweredWrong)
                                << QStringLiteral("上次没有答对，再来一次");
         QTest::newRow("long ago") << int(SelectionReason::Kind::LongAgo)
