@@ -56,6 +56,16 @@ void ChoiceRow::setMark(Mark mark)
     update();
 }
 
+void ChoiceRow::setNote(const QString &note)
+{
+    if (m_note != note) {
+        m_note = note;
+        describe();
+        updateGeometry();
+        update();
+    }
+}
+
 int ChoiceRow::heightForWidth(int width) const
 {
     QTextLayout layout(m_text, m_theme.font(Type::Reading));
@@ -110,6 +120,9 @@ ChoiceRow::Look ChoiceRow::look() const
 
 QString ChoiceRow::markText() const
 {
+    if (!m_note.isEmpty()) {
+        return m_note;
+    }
     switch (m_mark) {
     case Mark::RightChosen:
         return tr("Your choice · right answer");
@@ -122,6 +135,22 @@ QString ChoiceRow::markText() const
         break;
     }
     return {};
+}
+
+QColor ChoiceRow::markInk() const
+{
+    switch (m_mark) {
+    case Mark::None:
+        return m_theme.colours().accent;
+    case Mark::WrongChosen:
+        return m_theme.colours().high;
+    case Mark::RightChosen:
+    case Mark::RightMissed:
+        return m_theme.colours().right;
+    case Mark::Other:
+        break;
+    }
+    return m_theme.colours().secondary;
 }
 
 int ChoiceRow::tagWidth() const
@@ -173,7 +202,7 @@ void ChoiceRow::paintEvent(QPaintEvent *)
     const QString tag = markText();
     if (!tag.isEmpty()) {
         painter.setFont(m_theme.font(Type::Small));
-        painter.setPen(m_mark == Mark::WrongChosen ? m_theme.colours().high : m_theme.colours().right);
+        painter.setPen(markInk());
         painter.drawText(QRectF(width() - space::l - tagWidth(), top, tagWidth(), firstLine),
             Qt::AlignRight | Qt::AlignVCenter, tag);
     }

@@ -23,6 +23,8 @@ public:
     ChoiceRow(const Theme &theme, Form form, const QString &choiceId, const QString &letter,
         const QString &text, QWidget *parent = nullptr);
 
+    /** A few words at the right end, instead of those that the mark has of its own. */
+    void setNote(const QString &note);
     QString choiceId() const { return m_choiceId; }
     Mark mark() const { return m_mark; }
     /** Shows the mark and takes no more presses. */
@@ -43,6 +45,7 @@ private:
     struct Look;
     Look look() const;
     QString markText() const;
+    QColor markInk() const;
     int tagWidth() const;
     int textLeft() const;
     void applyTheme();
@@ -53,6 +56,7 @@ private:
     QString m_choiceId;
     QString m_letter;
     QString m_text;
+    QString m_note;
     Mark m_mark = Mark::None;
     bool m_ring = false;
 };

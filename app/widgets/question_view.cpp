@@ -1,14 +1,12 @@
 #include "app/widgets/question_view.h"
 
 #include "app/widgets/button.h"
-#include "app/widgets/choice_row.h"
 #include "app/widgets/explanation_view.h"
 #include "app/widgets/icon_view.h"
+#include "app/widgets/items/answer_view.h"
 #include "app/widgets/notice.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
-
-#include <algorithm>
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -20,18 +18,6 @@ namespace {
 
 /** Stems that fit a few lines are set large. */
 constexpr qsizetype shortStem = 60;
-
-/** Position meant by a letter or digit key, or -1. */
-qsizetype positionOf(const QKeyEvent &event)
-{
-    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        return -1;
-    }
-    if (event.key() >= Qt::Key_A && event.key() <= Qt::Key_Z) {
-        return event.key() - Qt::Key_A;
-    }
-    return event.key() >= Qt::Key_1 && event.key() <= Qt::Key_9 ? event.key() - Qt::Key_1 : -1;
-}
 
 } // namespace
 
@@ -57,10 +43,8 @@ void QuestionView::buildContent()
     m_reason = new TextBlock(m_theme, {Type::Small, Ink::Secondary}, {}, this);
     m_type = new TextBlock(m_theme, {Type::Small, Ink::Accent, true}, {}, this);
     m_stem = new TextBlock(m_theme, {Type::Heading, Ink::Primary, false, readingLineHeight}, {}, this);
-    m_rowBox = new QWidget(this);
-    auto *rows = new QVBoxLayout(m_rowBox);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(space::s);
+    m_answer = new AnswerView(m_theme, this);
+    connect(m_answer, &AnswerView::touched, this, [this] { m_timer.resume(); }); // the reader is here
 
     m_outcome = new QWidget(this);
     auto *outcome = new QHBoxLayout(m_outcome);
@@ -80,7 +64,7 @@ void QuestionView::buildContent()
     content->addSpacing(space::s);
     content->addWidget(m_stem);
     content->addSpacing(space::xl);
-    content->addWidget(m_rowBox);
+    content->addWidget(m_answer);
     content->addWidget(m_outcome);
     content->addWidget(m_explanation);
     content->addStretch();
@@ -105,7 +89,11 @@ void QuestionView::buildActions()
     m_column->actions()->addWidget(m_notice);
     m_column->actions()->addWidget(box);
     connect(m_submit, &QAbstractButton::clicked, this, &QuestionView::submit);
-    connect(m_unsure, &QAbstractButton::clicked, this, [this] { finish({{}, true}); });
+    connect(m_unsure, &QAbstractButton::clicked, this, [this] {
+        Response unsure;
+        unsure.unsure = true;
+        finish(unsure);
+    });
 }
 
 void QuestionView::setPreface(const QString &line, const QString &reason)
@@ -116,7 +104,8 @@ void QuestionView::setPreface(const QString &line, const QString &reason)
     m_reason->setVisible(!reason.isEmpty());
 }
 
-void QuestionView::ask(const QuestionVersion &question, const QStringList &choicesShown)
+void QuestionView::ask(const QuestionVersion &question, const QStringList &choicesShown,
+    const QMap<QString, QStringList> &partsShown)
 {
     m_question = question;
     m_submitted = false;
@@ -133,43 +122,34 @@ void QuestionView::ask(const QuestionVersion &question, const QStringList &choic
     }
     m_unsure->show();
     m_submit->show();
-    buildRows(choicesShown);
-    setHint(question.type == QuestionType::Multiple
-            ? tr("Choose all that are right. Letter keys choose, Enter submits.")
-            : tr("Letter keys choose, Enter submits."));
+    m_answer->setQuestion(question, choicesShown, partsShown);
+    QWidget *before = this;
+    for (QWidget *stop : m_answer->stops()) {
+        setTabOrder(before, stop);
+        before = stop;
+    }
+    setTabOrder(before, m_unsure);
+    setTabOrder(m_unsure, m_submit);
+    setHint(m_answer->hint());
     m_column->hold(false);
     m_column->scrollToTop();
     //: For screen readers: %1 type of question, %2 its stem.
     setAccessibleName(tr("%1: %2", "question").arg(m_type->text(), question.stem));
     m_timer.start();
     if (isVisible()) {
-        setFocus(Qt::OtherFocusReason);
+        takeFocus();
     }
 }
 
-void QuestionView::buildRows(const QStringList &choicesShown)
+void QuestionView::takeFocus()
 {
-    qDeleteAll(m_rows);
-    m_rows.clear();
-    const auto form
-        = m_question.type == QuestionType::Multiple ? ChoiceRow::Form::Several : ChoiceRow::Form::One;
-    for (const QString &id : choicesShown) {
-        const Choice *choice = m_question.choice(id);
-        if (!choice) {
-            continue;
-        }
-        auto *row = new ChoiceRow(m_theme, form, id, Words::letter(m_rows.size()), choice->text, m_rowBox);
-        connect(row, &QAbstractButton::clicked, this, [this, row] { rowPressed(row); });
-        m_rowBox->layout()->addWidget(row);
-        m_rows.append(row);
-    }
-    QWidget *before = this;
-    for (QWidget *row : std::as_const(m_rows)) {
-        setTabOrder(before, row);
-        before = row;
-    }
-    setTabOrder(before, m_unsure);
-    setTabOrder(m_unsure, m_submit);
+    QWidget *field = m_answer->field();
+    (field ? field : this)->setFocus(Qt::OtherFocusReason);
+}
+
+Response QuestionView::response() const
+{
+    return m_answer->response();
 }
 
 void QuestionView::showResult(const Response &response, const Marks &marks, const QuestionBank &bank)
@@ -178,7 +158,7 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
     m_answered = true;
     m_notice->clear();
     m_timer.stop();
-    markRows(response);
+    m_answer->showMarks(response);
     m_outcomeIcon->setIcon(iconOf(marks.outcome), inkOf(marks.outcome));
     m_outcomeText->setText(Words::of(marks.outcome));
     m_outcomeText->setInk(inkOf(marks.outcome));
@@ -203,16 +183,6 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
     QAccessible::updateAccessibility(&event);
 }
 
-void QuestionView::markRows(const Response &response)
-{
-    for (ChoiceRow *row : std::as_const(m_rows)) {
-        const bool right = m_question.answer.contains(row->choiceId());
-        const bool chosen = response.choices.contains(row->choiceId());
-        row->setMark(right ? (chosen ? ChoiceRow::Mark::RightChosen : ChoiceRow::Mark::RightMissed)
-                           : (chosen ? ChoiceRow::Mark::WrongChosen : ChoiceRow::Mark::Other));
-    }
-}
-
 void QuestionView::reopen(const QString &sentence)
 {
     m_submitted = false;
@@ -235,18 +205,6 @@ void QuestionView::setNextActions(const QList<Button *> &actions)
         setTabOrder(before, action);
         before = action;
     }
-}
-
-QStringList QuestionView::chosen() const
-{
-    QStringList ids;
-    for (const ChoiceRow *row : m_rows) {
-        if (row->isChecked()) {
-            ids.append(row->choiceId());
-        }
-    }
-    ids.sort();
-    return ids;
 }
 
 bool QuestionView::event(QEvent *event)
@@ -276,10 +234,8 @@ void QuestionView::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (!m_submitted) {
-        const qsizetype position = positionOf(*event);
-        if (position >= 0 && position < m_rows.size()) {
-            m_rows.at(position)->click();
-            m_column->reveal(m_rows.at(position));
+        if (QWidget *pressed = m_answer->press(*event)) {
+            m_column->reveal(pressed);
             return;
         }
         if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat()) {
@@ -290,28 +246,16 @@ void QuestionView::keyPressEvent(QKeyEvent *event)
     QWidget::keyPressEvent(event);
 }
 
-void QuestionView::rowPressed(ChoiceRow *row)
-{
-    m_timer.resume(); // a press proves that the reader is here
-    if (m_question.type != QuestionType::Multiple) {
-        for (ChoiceRow *other : std::as_const(m_rows)) {
-            other->setChecked(other == row);
-        }
-    }
-}
-
 void QuestionView::moveFocus(int step)
 {
-    if (m_rows.isEmpty()) {
+    const QList<QWidget *> all = m_answer->stops();
+    if (all.isEmpty()) {
         return;
     }
-    const auto at = std::find(m_rows.cbegin(), m_rows.cend(), focusWidget());
-    qsizetype next = step > 0 ? 0 : m_rows.size() - 1;
-    if (at != m_rows.cend()) {
-        next = (at - m_rows.cbegin() + step + m_rows.size()) % m_rows.size();
-    }
-    m_rows.at(next)->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    m_column->reveal(m_rows.at(next));
+    const qsizetype at = all.indexOf(focusWidget());
+    const qsizetype next = at < 0 ? (step > 0 ? 0 : all.size() - 1) : (at + step + all.size()) % all.size();
+    all.at(next)->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    m_column->reveal(all.at(next));
 }
 
 void QuestionView::setHint(const QString &text)
@@ -322,13 +266,21 @@ void QuestionView::setHint(const QString &text)
 
 void QuestionView::submit()
 {
-    const QStringList ids = chosen();
-    if (ids.isEmpty()) {
-        m_hint->setText(tr("Choose an answer first, or press 'Unsure'."));
-        m_hint->setInk(Ink::Accent);
-        return;
+    if (QWidget *missing = m_answer->missing()) {
+        return askFor(missing);
     }
-    finish({ids, false});
+    finish(m_answer->response());
+}
+
+void QuestionView::askFor(QWidget *missing)
+{
+    m_hint->setText(m_answer->isCase() ? tr("%n part(s) still to answer.", nullptr, m_answer->open())
+                                       : tr("Choose an answer first, or press 'Unsure'."));
+    m_hint->setInk(Ink::Accent);
+    if (m_answer->isCase() || m_answer->field()) {
+        missing->setFocus(Qt::TabFocusReason);
+        m_column->reveal(missing);
+    }
 }
 
 void QuestionView::finish(const Response &response)

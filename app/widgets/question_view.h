@@ -14,19 +14,19 @@ class QHBoxLayout;
 
 namespace qingfeng {
 
+class AnswerView;
 class Button;
-class ChoiceRow;
 class ExplanationView;
 class IconView;
 class Notice;
 class TextBlock;
 
 /**
- * One question: asked, answered, explained. It marks nothing itself: it says what was chosen and shows what
- * came of it.
+ * One question: asked, answered, explained. It marks nothing itself: it says what was done and shows what came of
+ * it. A case is its scene and one item after another.
  *
- * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter submits; afterwards
- * arrows and page keys scroll.
+ * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter goes on to what is still to be
+ * done and then submits; afterwards arrows and page keys scroll.
  */
 class QuestionView : public QWidget
 {
@@ -39,8 +39,13 @@ public:
     /** A small line and the sentence why this question; either may be empty. */
     void setPreface(const QString &line, const QString &reason);
 
-    /** Asks; any result shown before is gone. @p choicesShown holds choice ids in the order to show. */
-    void ask(const QuestionVersion &question, const QStringList &choicesShown);
+    /**
+     * Asks; any result shown before is gone.
+     * @param choicesShown  choice ids in the order to show; of a match its target ids
+     * @param partsShown    the same for each part of a case, by the part's id
+     */
+    void ask(const QuestionVersion &question, const QStringList &choicesShown,
+        const QMap<QString, QStringList> &partsShown = {});
 
     /** Marks the rows, says the outcome and opens the explanation below. */
     void showResult(const Response &response, const Marks &marks, const QuestionBank &bank);
@@ -53,8 +58,8 @@ public:
     void setNextActions(const QList<Button *> &actions);
 
     bool isAnswered() const { return m_answered; }
-    /** Ids of what is chosen at the moment, sorted. */
-    QStringList chosen() const;
+    /** What is done at the moment. */
+    Response response() const;
     /** Time since the question was asked until it was answered, without the time the window was not active.
      */
     qint64 responseMs() const { return m_timer.elapsedMs(); }
@@ -70,13 +75,12 @@ protected:
 private:
     void buildContent();
     void buildActions();
-    void buildRows(const QStringList &choicesShown);
-    void rowPressed(ChoiceRow *row);
+    void takeFocus();
     void submit();
     void finish(const Response &response);
     void moveFocus(int step);
     void setHint(const QString &text);
-    void markRows(const Response &response);
+    void askFor(QWidget *missing);
 
     const Theme &m_theme;
     ResponseTimer m_timer;
@@ -89,8 +93,7 @@ private:
     TextBlock *m_reason = nullptr;
     TextBlock *m_type = nullptr;
     TextBlock *m_stem = nullptr;
-    QWidget *m_rowBox = nullptr;
-    QList<ChoiceRow *> m_rows;
+    AnswerView *m_answer = nullptr;
     QWidget *m_outcome = nullptr;
     IconView *m_outcomeIcon = nullptr;
     TextBlock *m_outcomeText = nullptr;

@@ -82,14 +82,17 @@ std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, 
         const auto shown = world->learner().presentForGate(*world->learner().obligation());
         const auto reply
             = answer == Answer::Wrong ? wrongResponse(shown->question) : rightResponse(shown->question);
-        for (const QString &id : reply.choices) {
+        const bool byKeys = !reply.choices.isEmpty() && shown->question.type != QuestionType::Order;
+        for (const QString &id : byKeys ? reply.choices : QStringList()) {
             press(*view, Qt::Key(Qt::Key_A + shown->choicesShown.indexOf(id)));
         }
         *now = 14'000;
         if (answer == Answer::Unsure) {
-            Q_EMIT view->answered({{}, true});
+            Response unsure;
+            unsure.unsure = true;
+            Q_EMIT view->answered(unsure);
         } else if (answer != Answer::Chosen) {
-            press(*view, Qt::Key_Return);
+            byKeys ? press(*view, Qt::Key_Return) : void(Q_EMIT view->answered(reply));
         }
     }
     settle();
@@ -117,11 +120,39 @@ std::unique_ptr<QWidget> window(Theme &theme, QSize size, const QString &place, 
     return withParts(std::move(main), world, settings, preferences);
 }
 
+/** Asks the first question of a type and answers it wrong. */
+void askAndAnswer(QuestionView &view, GuiWorld &world, QuestionType type)
+{
+    const QuestionVersion &question = world.questionOf(type);
+    const auto idsOf = [](const QuestionItem &item) {
+        QStringList ids;
+        for (const Choice &choice : item.type == QuestionType::Match ? item.targets : item.choices) {
+            ids.append(choice.id);
+        }
+        return ids;
+    };
+    QMap<QString, QStringList> parts;
+    for (const QuestionPart &part : question.parts) {
+        parts.insert(part.id, idsOf(part));
+    }
+    view.ask(question, idsOf(question), parts);
+    settle();
+    view.showResult(wrongResponse(question), {0, 100, Outcome::Wrong}, world.bank());
+}
+
 QList<Scene> scenes()
 {
     const auto gateScene = [](const char *name, const char *account, Answer answer) {
         return Scene{QString::fromLatin1(name), [account, answer](Theme &theme, QSize size) {
                          return gate(theme, size, QString::fromLatin1(account), answer);
+                     }};
+    };
+    const auto ofType = [](const char *name, QuestionType type) {
+        return Scene{QString::fromLatin1(name), [type](Theme &theme, QSize size) {
+                         return window(
+                             theme, size, QStringLiteral("study"), 3, 3, [type](MainWindow &main, GuiWorld &world) {
+                                 askAndAnswer(*questionView(main), world, type);
+                             });
                      }};
     };
     return {
@@ -156,6 +187,10 @@ QList<Scene> scenes()
                     questionView(main)->ask(question, ids);
                 });
             }},
+        ofType("study-fill-in", QuestionType::FillIn),
+        ofType("study-order", QuestionType::Order),
+        ofType("study-match", QuestionType::Match),
+        ofType("study-case", QuestionType::Case),
         {QStringLiteral("study-empty"),
             [](Theme &theme, QSize size) {
                 return window(theme, size, QStringLiteral("study"), 0, 0, [](MainWindow &main, GuiWorld &) {

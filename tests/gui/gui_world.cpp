@@ -1,5 +1,7 @@
 #include "tests/gui/gui_world.h"
 
+#include <algorithm>
+
 #include "quiz/people/pin.h"
 
 #include "question_bank/base/canonical_json.h"
@@ -107,17 +109,48 @@ QuestionVersion GuiWorld::longQuestion(int characters)
 
 Response rightResponse(const QuestionVersion &question)
 {
-    return {question.answer, false};
+    Response response;
+    const auto answer = [](const QuestionItem &item, auto &given) {
+        given.choices = item.answer;
+        given.pairs = item.pairs;
+        for (const Blank &blank : item.blanks) {
+            given.texts.append(blank.accepted.value(0));
+        }
+    };
+    answer(question, response);
+    for (const QuestionPart &part : question.parts) {
+        answer(part, response.parts[part.id]);
+    }
+    return response;
 }
 
 Response wrongResponse(const QuestionVersion &question)
 {
-    for (const Choice &choice : question.choices) {
-        if (!question.answer.contains(choice.id)) {
-            return {{choice.id}, false};
+    Response response;
+    const auto miss = [](const QuestionItem &item, auto &given) {
+        if (item.type == QuestionType::Order) {
+            given.choices = item.answer;
+            std::reverse(given.choices.begin(), given.choices.end());
+            return;
         }
+        for (const Choice &choice : item.choices) {
+            const auto other = std::find_if(item.targets.cbegin(), item.targets.cend(),
+                [&](const Choice &target) { return target.id != item.pairs.value(choice.id); });
+            if (other != item.targets.cend()) {
+                given.pairs.insert(choice.id, other->id);
+            } else if (item.targets.isEmpty() && given.choices.isEmpty() && !item.answer.contains(choice.id)) {
+                given.choices = {choice.id};
+            }
+        }
+        given.texts.fill(QStringLiteral("不知道"), item.blanks.size());
+    };
+    miss(question, response);
+    for (const QuestionPart &part : question.parts) {
+        miss(part, response.parts[part.id]);
     }
-    return {{}, true};
+    // Where every choice is right there is no wrong one to choose.
+    response.unsure = response.isEmpty();
+    return response;
 }
 
 } // namespace qingfeng

@@ -74,9 +74,9 @@ private Q_SLOTS:
     {
         ask(QuestionType::Single);
         QTest::keyClick(m_view.get(), Qt::Key_B);
-        QCOMPARE(m_view->chosen(), QStringList{m_question.choices.at(1).id});
+        QCOMPARE(m_view->response().choices, QStringList{m_question.choices.at(1).id});
         QTest::keyClick(m_view.get(), Qt::Key_3);
-        QCOMPARE(m_view->chosen(), QStringList{m_question.choices.at(2).id});
+        QCOMPARE(m_view->response().choices, QStringList{m_question.choices.at(2).id});
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         QCOMPARE(m_answered->size(), 1);
         QCOMPARE(response().choices, QStringList{m_question.choices.at(2).id});
@@ -90,7 +90,7 @@ private Q_SLOTS:
         ask(QuestionType::Single);
         QTest::mouseClick(rows().at(0), Qt::LeftButton);
         QTest::mouseClick(rows().at(3), Qt::LeftButton);
-        QCOMPARE(m_view->chosen(), QStringList{m_question.choices.at(3).id});
+        QCOMPARE(m_view->response().choices, QStringList{m_question.choices.at(3).id});
         QTest::mouseClick(button(QuestionView::tr("&Submit")), Qt::LeftButton);
         QCOMPARE(m_answered->size(), 1);
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
             QTest::keyClick(m_view.get(), key);
         }
         const QStringList expected{m_question.choices.at(0).id, m_question.choices.at(2).id};
-        QCOMPARE(m_view->chosen(), expected);
+        QCOMPARE(m_view->response().choices, expected);
         QTest::keyClick(rows().at(0), Qt::Key_Return);
         QCOMPARE(response().choices, expected);
     }
@@ -113,9 +113,9 @@ private Q_SLOTS:
         QCOMPARE(rows().size(), 2);
         QTest::keyClick(m_view.get(), Qt::Key_A);
         QTest::keyClick(m_view.get(), Qt::Key_B);
-        QCOMPARE(m_view->chosen(), QStringList{m_question.choices.at(1).id});
+        QCOMPARE(m_view->response().choices, QStringList{m_question.choices.at(1).id});
         QTest::keyClick(m_view.get(), Qt::Key_E); // no such row
-        QCOMPARE(m_view->chosen().size(), 1);
+        QCOMPARE(m_view->response().choices.size(), 1);
     }
 
     void unsureIsAnAnswer()
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QTest::keyClick(rows().at(0), Qt::Key_Up);
         QCOMPARE(m_view->focusWidget(), rows().last());
         QTest::keyClick(rows().last(), Qt::Key_Space);
-        QCOMPARE(m_view->chosen(), QStringList{m_question.choices.last().id});
+        QCOMPARE(m_view->response().choices, QStringList{m_question.choices.last().id});
     }
 
     void theResultMarksRowsByWordAndTheColumnStays()

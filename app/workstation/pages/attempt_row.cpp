@@ -2,8 +2,8 @@
 
 #include "app/workstation/pages/attempt_head.h"
 
-#include "app/widgets/choice_row.h"
 #include "app/widgets/explanation_view.h"
+#include "app/widgets/items/answer_view.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
@@ -48,21 +48,14 @@ QWidget *AttemptRow::makeBody()
     column->setSpacing(space::s);
     const QuestionVersion &question = *m_learner.question(m_attempt.question, m_attempt.version);
     column->addWidget(new TextBlock(m_theme, readingStyle(Type::Reading), question.stem, body));
-    const auto form
-        = question.type == QuestionType::Multiple ? ChoiceRow::Form::Several : ChoiceRow::Form::One;
-    int position = 0;
-    for (const QString &id : m_attempt.choicesShown) {
-        const Choice *choice = question.choice(id);
-        if (!choice) {
-            continue;
-        }
-        auto *row = new ChoiceRow(m_theme, form, id, Words::letter(position++), choice->text, body);
-        const bool right = question.answer.contains(id);
-        const bool chosen = m_attempt.response.contains(id);
-        row->setMark(right ? (chosen ? ChoiceRow::Mark::RightChosen : ChoiceRow::Mark::RightMissed)
-                           : (chosen ? ChoiceRow::Mark::WrongChosen : ChoiceRow::Mark::Other));
-        column->addWidget(row);
+    QMap<QString, QStringList> partsShown;
+    for (const auto &[id, part] : m_attempt.parts.asKeyValueRange()) {
+        partsShown.insert(id, part.choicesShown);
     }
+    auto *answer = new AnswerView(m_theme, body);
+    answer->setQuestion(question, m_attempt.choicesShown, partsShown);
+    answer->showMarks(responseOf(m_attempt));
+    column->addWidget(answer);
     column->addSpacing(space::s);
     auto *explanation = new ExplanationView(m_theme, body);
     explanation->setQuestion(question, m_learner.bank());
