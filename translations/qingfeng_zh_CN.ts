@@ -2,6 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>qingfeng::AnswerView</name>
+    <message>
+        <source>Part %1 · %2</source>
+        <extracomment>Heading of one part of a case: %1 its number, %2 its type.</extracomment>
+        <translation>第 %1 题 · %2</translation>
+    </message>
+    <message>
+        <source>Answer every part. Enter goes on.</source>
+        <translation>逐题作答，回车到下一题。</translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::ArchivePage</name>
     <message>
         <source>My archive</source>
@@ -69,7 +81,9 @@
     </message>
     <message numerus="yes">
         <source>%n right</source>
-        <translation><numerusform>答对 %n 题</numerusform></translation>
+        <translation>
+            <numerusform>答对 %n 题</numerusform>
+        </translation>
     </message>
     <message>
         <source>none yet today</source>
@@ -81,11 +95,15 @@
     </message>
     <message numerus="yes">
         <source>%n study day(s) altogether</source>
-        <translation><numerusform>累计学习 %n 天</numerusform></translation>
+        <translation>
+            <numerusform>累计学习 %n 天</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n answer(s)</source>
-        <translation><numerusform>%n 题中答对 %1 题</numerusform></translation>
+        <translation>
+            <numerusform>%n 题中答对 %1 题</numerusform>
+        </translation>
     </message>
     <message>
         <source>risk points</source>
@@ -93,7 +111,9 @@
     </message>
     <message numerus="yes">
         <source>%n not asked yet</source>
-        <translation><numerusform>还有 %n 个未问到</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个未问到</numerusform>
+        </translation>
     </message>
     <message>
         <source>every one was asked</source>
@@ -105,7 +125,9 @@
     </message>
     <message numerus="yes">
         <source>Show all %n</source>
-        <translation><numerusform>展开全部 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>展开全部 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show f&amp;ewer</source>
@@ -113,7 +135,9 @@
     </message>
     <message numerus="yes">
         <source>Show the last %n</source>
-        <translation><numerusform>展开最近 %n 条</numerusform></translation>
+        <translation>
+            <numerusform>展开最近 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -146,7 +170,9 @@
     <message numerus="yes">
         <source>%1, %2 right of %n answer(s)</source>
         <extracomment>%1 high risk …, %2 a percentage.</extracomment>
-        <translation><numerusform>%1，作答 %n 题，正确率 %2</numerusform></translation>
+        <translation>
+            <numerusform>%1，作答 %n 题，正确率 %2</numerusform>
+        </translation>
     </message>
     <message>
         <source>not asked yet</source>
@@ -155,7 +181,48 @@
     <message numerus="yes">
         <source>%1 right · %n answer(s)</source>
         <extracomment>%1 a percentage; beside a bar.</extracomment>
-        <translation><numerusform>正确率 %1 · %n 题</numerusform></translation>
+        <translation>
+            <numerusform>正确率 %1 · %n 题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::BlankItem</name>
+    <message>
+        <source>Blank %1</source>
+        <translation>第 %1 空</translation>
+    </message>
+    <message>
+        <source>Type the answer</source>
+        <translation>填写答案</translation>
+    </message>
+    <message>
+        <source>Fill in every blank. Enter goes on.</source>
+        <translation>逐空填写，回车到下一空。</translation>
+    </message>
+    <message>
+        <source>Fill in the blank. Enter submits.</source>
+        <translation>填写后按回车提交。</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <extracomment>%1 the right wording of a blank.</extracomment>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Right is: %1</source>
+        <translation>正确答案：%1</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ChoiceItem</name>
+    <message>
+        <source>Choose all that are right. Letter keys choose, Enter submits.</source>
+        <translation>选出全部正确项。字母键选择，回车键提交。</translation>
+    </message>
+    <message>
+        <source>Letter keys choose, Enter submits.</source>
+        <translation>字母键选择，回车键提交。</translation>
     </message>
 </context>
 <context>
@@ -188,7 +255,9 @@
     <message numerus="yes">
         <source>%1: %n answer(s)</source>
         <extracomment>%1 a date.</extracomment>
-        <translation><numerusform>%1：作答 %n 题</numerusform></translation>
+        <translation>
+            <numerusform>%1：作答 %n 题</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -413,7 +482,9 @@
     </message>
     <message numerus="yes">
         <source>one question today, about %n second(s)</source>
-        <translation><numerusform>今日一题，约 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>今日一题，约 %n 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -465,6 +536,54 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::MatchItem</name>
+    <message>
+        <source>→ %1</source>
+        <extracomment>The letter of what a row was matched with.</extracomment>
+        <translation>→ %1</translation>
+    </message>
+    <message>
+        <source>Digits choose on the left, letters what belongs to it.</source>
+        <translation>数字键选左侧，字母键选与它对应的右侧。</translation>
+    </message>
+    <message>
+        <source>Belongs to %1</source>
+        <translation>应对应 %1</translation>
+    </message>
+    <message>
+        <source>%1, right</source>
+        <translation>%1，正确</translation>
+    </message>
+    <message>
+        <source>%1; belongs to %2</source>
+        <translation>您选 %1，应为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::OrderItem</name>
+    <message>
+        <source>Press the steps in their order; press once more to take one back.</source>
+        <translation>按先后依次点选，再点一次可取消。</translation>
+    </message>
+    <message>
+        <source>Place %1</source>
+        <extracomment>The place that a step was given in an order, from 1.</extracomment>
+        <translation>第 %1 位</translation>
+    </message>
+    <message>
+        <source>Belongs in place %1</source>
+        <translation>应在第 %1 位</translation>
+    </message>
+    <message>
+        <source>Place %1, right</source>
+        <translation>第 %1 位，正确</translation>
+    </message>
+    <message>
+        <source>Place %1; belongs in place %2</source>
+        <translation>您排第 %1，应为第 %2</translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::ProgressLine</name>
     <message>
         <source>Progress</source>
@@ -486,14 +605,6 @@
         <translation>提交(&amp;S)</translation>
     </message>
     <message>
-        <source>Choose all that are right. Letter keys choose, Enter submits.</source>
-        <translation>选出全部正确项。字母键选择，回车键提交。</translation>
-    </message>
-    <message>
-        <source>Letter keys choose, Enter submits.</source>
-        <translation>字母键选择，回车键提交。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>question</comment>
         <extracomment>For screen readers: %1 type of question, %2 its stem.</extracomment>
@@ -502,6 +613,12 @@
     <message>
         <source>Choose an answer first, or press &apos;Unsure&apos;.</source>
         <translation>请先选择答案，或按「不确定」。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) still to answer.</source>
+        <translation>
+            <numerusform>还有 %n 题未答。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -520,19 +637,27 @@
     </message>
     <message numerus="yes">
         <source>%n risk point(s) not asked yet</source>
-        <translation><numerusform>还有 %n 个风险点未问到</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个风险点未问到</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n deserve(s) another look</source>
-        <translation><numerusform>有 %n 个值得再看一遍</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个值得再看一遍</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n risk point(s) not asked yet; what was asked is in good order.</source>
-        <translation><numerusform>还有 %n 个风险点未问到，已学的都掌握得不错。</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个风险点未问到，已学的都掌握得不错。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Every risk point was asked; %n deserve(s) another look.</source>
-        <translation><numerusform>风险点已全部问到，有 %n 个值得再看一遍。</numerusform></translation>
+        <translation>
+            <numerusform>风险点已全部问到，有 %n 个值得再看一遍。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Every risk point was asked, and none is weak.</source>
@@ -561,7 +686,9 @@
     <message numerus="yes">
         <source>In the last %1 weeks you learned on %n day(s).</source>
         <extracomment>%1 number of weeks.</extracomment>
-        <translation><numerusform>最近 %1 周，有 %n 天在学习。</numerusform></translation>
+        <translation>
+            <numerusform>最近 %1 周，有 %n 天在学习。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Risen from about %1 to about %2 right.</source>
@@ -574,7 +701,9 @@
     <message numerus="yes">
         <source>The weakest is &apos;%1&apos;: %2 right of %n answer(s).</source>
         <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
-        <translation><numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform></translation>
+        <translation>
+            <numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -593,7 +722,9 @@
     </message>
     <message numerus="yes">
         <source>last asked %n day(s) ago</source>
-        <translation><numerusform>距上次作答已有 %n 天</numerusform></translation>
+        <translation>
+            <numerusform>距上次作答已有 %n 天</numerusform>
+        </translation>
     </message>
     <message>
         <source>a short refresher</source>
@@ -620,7 +751,9 @@
     <name>qingfeng::RiskPointModel</name>
     <message numerus="yes">
         <source>%1 of %n question(s)</source>
-        <translation><numerusform>已学 %1 / %n 题</numerusform></translation>
+        <translation>
+            <numerusform>已学 %1 / %n 题</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · %2 right</source>
@@ -797,7 +930,9 @@
     </message>
     <message numerus="yes">
         <source>%n record(s) to be sent</source>
-        <translation><numerusform>%n 条记录待发送</numerusform></translation>
+        <translation>
+            <numerusform>%n 条记录待发送</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -806,7 +941,9 @@
     <message numerus="yes">
         <source>Revision %1, %n question(s)</source>
         <extracomment>%1 revision of the bank.</extracomment>
-        <translation><numerusform>第 %1 版，共 %n 题</numerusform></translation>
+        <translation>
+            <numerusform>第 %1 版，共 %n 题</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -924,7 +1061,9 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n risk point(s) covered</source>
-        <translation><numerusform>已覆盖 %1 / %n 个风险点</numerusform></translation>
+        <translation>
+            <numerusform>已覆盖 %1 / %n 个风险点</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -933,7 +1072,9 @@
     </message>
     <message numerus="yes">
         <source>%n answer(s) today</source>
-        <translation><numerusform>今日已答 %n 题</numerusform></translation>
+        <translation>
+            <numerusform>今日已答 %n 题</numerusform>
+        </translation>
     </message>
     <message>
         <source>No question can be shown</source>
@@ -1004,7 +1145,9 @@
     </message>
     <message numerus="yes">
         <source>Today: %n answer(s), %1 right</source>
-        <translation><numerusform>今日：已答 %n 题，答对 %1 题</numerusform></translation>
+        <translation>
+            <numerusform>今日：已答 %n 题，答对 %1 题</numerusform>
+        </translation>
     </message>
     <message>
         <source>Today: nothing answered yet</source>
