@@ -152,6 +152,14 @@
             <numerusform>last asked %n days ago</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>you knew it %n day(s) ago, and it may have faded since</source>
+        <translation><numerusform>you knew it %n day ago, and it may have faded since</numerusform><numerusform>you knew it %n days ago, and it may have faded since</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>You took up %1 %n day(s) ago. </source>
+        <translation><numerusform>You took up %1 %n day ago. </numerusform><numerusform>You took up %1 %n days ago. </numerusform></translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::RiskPointModel</name>

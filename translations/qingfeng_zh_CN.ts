@@ -721,6 +721,42 @@
         <translation>这道题在您上次作答后作了修订</translation>
     </message>
     <message numerus="yes">
+        <source>you knew it %n day(s) ago, and it may have faded since</source>
+        <translation><numerusform>%n 天前你答对过，如今可能有些淡忘</numerusform></translation>
+    </message>
+    <message>
+        <source>everybody concerned answers it by %1</source>
+        <extracomment>%1 a date.</extracomment>
+        <translation>相关人员都要在%1前作答</translation>
+    </message>
+    <message>
+        <source>everybody concerned answers it</source>
+        <translation>相关人员都要作答</translation>
+    </message>
+    <message>
+        <source>the rules have changed; please look at it by %1</source>
+        <extracomment>%1 a date.</extracomment>
+        <translation>所依据的法规有变化，请在%1前了解</translation>
+    </message>
+    <message>
+        <source>the rules have changed since</source>
+        <translation>所依据的法规有变化</translation>
+    </message>
+    <message>
+        <source>it belongs to the current theme &apos;%1&apos;</source>
+        <extracomment>%1 name of the theme.</extracomment>
+        <translation>属于当前主题「%1」</translation>
+    </message>
+    <message>
+        <source>a question like it was missed three times; here is another way in, with the article</source>
+        <translation>同类题目三次没有答对，换一道题，并附上法条</translation>
+    </message>
+    <message numerus="yes">
+        <source>You took up %1 %n day(s) ago. </source>
+        <extracomment>%1 name of the post. It stands before the sentence.</extracomment>
+        <translation><numerusform>你到%1岗已有 %n 天。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>last asked %n day(s) ago</source>
         <translation>
             <numerusform>距上次作答已有 %n 天</numerusform>

@@ -29,6 +29,8 @@ using Action = std::function<int()>;
  */
 void addBankCommands(CLI::App &app, const Common &common, Action &action);
 void addSelectCommands(CLI::App &app, const Common &common, Action &action);
+void addMemoryCommands(CLI::App &app, const Common &common, Action &action);
+void addSimulateCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);

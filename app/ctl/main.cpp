@@ -26,6 +26,8 @@ int main(int argc, char **argv)
     Action action;
     addBankCommands(app, common, action);
     addSelectCommands(app, common, action);
+    addMemoryCommands(app, common, action);
+    addSimulateCommands(app, common, action);
     addArchiveCommands(app, common, action);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);

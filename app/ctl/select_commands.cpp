@@ -2,7 +2,9 @@
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
 
-#include "quiz/selection/severe_unseen_first.h"
+#include "quiz/selection/expected_gain.h"
+
+#include <algorithm>
 
 #include <QJsonArray>
 
@@ -15,6 +17,7 @@ struct SelectOptions
     std::string bank;
     bool explain = false;
     int limit = 10;
+    quint64 seed = 0;
 };
 
 QString reasonName(SelectionReason::Kind kind)
@@ -30,8 +33,67 @@ QString reasonName(SelectionReason::Kind kind)
         return QStringLiteral("long-ago");
     case SelectionReason::Kind::NewVersion:
         return QStringLiteral("new-version");
+    case SelectionReason::Kind::Faded:
+        return QStringLiteral("faded");
+    case SelectionReason::Kind::Mandatory:
+        return QStringLiteral("mandatory");
+    case SelectionReason::Kind::ChangedLaw:
+        return QStringLiteral("changed-law");
+    case SelectionReason::Kind::Theme:
+        return QStringLiteral("theme");
+    case SelectionReason::Kind::Sibling:
+        return QStringLiteral("sibling");
     }
     return {};
+}
+
+QString gateName(ScoreParts::Gate gate)
+{
+    switch (gate) {
+    case ScoreParts::Gate::Mandate:
+        return QStringLiteral("mandate");
+    case ScoreParts::Gate::Theme:
+        return QStringLiteral("theme");
+    case ScoreParts::Gate::Sibling:
+        return QStringLiteral("sibling");
+    case ScoreParts::Gate::Score:
+        break;
+    }
+    return QStringLiteral("score");
+}
+
+/** What the score is made of: score = weight × discount × gain. */
+QJsonObject partsOf(const ScoreParts &parts)
+{
+    QJsonObject object {{QStringLiteral("gate"), gateName(parts.gate)},
+        {QStringLiteral("other_risk_point"), parts.otherRiskPoint},
+        {QStringLiteral("untested_risk_point"), parts.untestedRiskPoint},
+        {QStringLiteral("weight"), parts.weight}, {QStringLiteral("gain"), parts.gain},
+        {QStringLiteral("discount"), parts.discount}};
+    if (parts.stability > 0.0) {
+        object.insert(QStringLiteral("recall"), parts.recall);
+        object.insert(QStringLiteral("stability"), parts.stability);
+        object.insert(QStringLiteral("elapsed_days"), parts.elapsedDays);
+    } else {
+        object.insert(QStringLiteral("prior"), parts.prior);
+    }
+    return object;
+}
+
+QString partsText(const ScoreParts &parts)
+{
+    const QString product = QStringLiteral("= 权重 %1 × 折扣 %2 × 增益 %3")
+                                .arg(parts.weight, 0, 'f', 0)
+                                .arg(parts.discount, 0, 'f', 1)
+                                .arg(parts.gain, 0, 'f', 4);
+    return parts.stability > 0.0 ? QStringLiteral("%1（%2 天前作答，记忆强度 %3 天，预计记得 %4%）")
+                                       .arg(product)
+                                       .arg(parts.elapsedDays)
+                                       .arg(parts.stability, 0, 'f', 1)
+                                       .arg(parts.recall * 100, 0, 'f', 0)
+                                 : QStringLiteral("%1（未作答，预计已知 %2%）")
+                                       .arg(product)
+                                       .arg(parts.prior * 100, 0, 'f', 0);
 }
 
 int select(const Common &common, const SelectOptions &options)
@@ -67,34 +129,45 @@ int select(const Common &common, const SelectOptions &options)
     } else {
         return fail(common, Error(ErrorCode::NotFound, QStringLiteral("not on this PC's roster"), number));
     }
-    const auto history = space.store().history(request.person.number);
+    const auto record = space.store().learner(request.person.number);
     const auto asked = space.store().askedOn(request.person.number, request.studyDay);
-    const auto last = space.store().lastQuestion(request.person.number);
-    if (!history || !asked || !last) {
+    const auto recent = space.store().recentQuestions(request.person.number, 10);
+    if (!record || !asked || !recent) {
         return fail(common, Error(ErrorCode::Io, QStringLiteral("the store cannot be read")));
     }
-    request.history = *history;
+    request.history = record->questions;
+    request.learner = record->person;
+    request.studyDay = std::max(request.studyDay, record->person.lastStudyDay);
     request.askedToday = *asked;
-    if (const QuestionVersion *question = bank->latest(*last)) {
+    request.recent = *recent;
+    request.seed = options.seed;
+    if (const QuestionVersion *question = bank->latest(recent->value(0))) {
         request.lastRiskPoint = question->riskPoints.value(0);
     }
 
-    const SevereUnseenFirst policy;
+    const ExpectedGain policy(space.store().memoryModel().parameters);
     const QList<ScoredQuestion> ranked = policy.rank(request);
     QJsonArray list;
     for (const ScoredQuestion &candidate : ranked.mid(0, options.explain ? options.limit : 1)) {
-        list.append(QJsonObject {{QStringLiteral("question"), candidate.question},
+        QJsonObject entry {{QStringLiteral("question"), candidate.question},
             {QStringLiteral("version"), candidate.version}, {QStringLiteral("score"), candidate.score},
             {QStringLiteral("reason"), reasonName(candidate.reason.kind)},
             {QStringLiteral("post"), candidate.reason.post},
             {QStringLiteral("risk_point"), candidate.reason.riskPoint},
-            {QStringLiteral("days_since"), candidate.reason.daysSince}});
+            {QStringLiteral("days_since"), candidate.reason.daysSince}};
+        if (options.explain) {
+            entry.insert(QStringLiteral("parts"), partsOf(candidate.parts));
+        }
+        list.append(entry);
         if (!common.json) {
             const QuestionVersion *question = bank->question(candidate.question, candidate.version);
             print(QStringLiteral("%1  %2  [%3] %4")
                       .arg(candidate.score, 14, 'f', 4)
                       .arg(candidate.question, reasonName(candidate.reason.kind),
                           question ? question->stem : QString()));
+            if (options.explain) {
+                print(QString(16, QLatin1Char(' ')) + partsText(candidate.parts));
+            }
         }
     }
     if (common.json) {
@@ -114,7 +187,8 @@ void addSelectCommands(CLI::App &app, const Common &common, Action &action)
     auto *command = app.add_subcommand("select", "接下来问哪一题，以及为什么");
     command->add_option("--person", options->person, "工号；不给则为当前账户");
     command->add_option("--bank", options->bank, "题库包或源文件夹；不给则用本机题库");
-    command->add_flag("--explain", options->explain, "列出候选题及得分");
+    command->add_flag("--explain", options->explain, "列出候选题、得分及其构成");
+    command->add_option("--seed", options->seed, "得分相同时的次序");
     command->add_option("--limit", options->limit, "最多列出几题")->check(CLI::Range(1, 1000));
     command->callback([&common, &action, options] { action = [&common, options] { return select(common, *options); }; });
 }

@@ -33,11 +33,38 @@ public:
             return tr("the last answer was not right; here it is once more");
         case SelectionReason::Kind::NewVersion:
             return tr("the question has been revised since you answered it");
+        case SelectionReason::Kind::Faded:
+            return tr("you knew it %n day(s) ago, and it may have faded since", nullptr, reason.daysSince);
+        case SelectionReason::Kind::Mandatory:
+            return reason.deadline.isValid()
+                //: %1 a date.
+                ? tr("everybody concerned answers it by %1").arg(Words::date(reason.deadline))
+                : tr("everybody concerned answers it");
+        case SelectionReason::Kind::ChangedLaw:
+            return reason.deadline.isValid()
+                //: %1 a date.
+                ? tr("the rules have changed; please look at it by %1").arg(Words::date(reason.deadline))
+                : tr("the rules have changed since");
+        case SelectionReason::Kind::Theme:
+            //: %1 name of the theme.
+            return tr("it belongs to the current theme '%1'").arg(reason.theme);
+        case SelectionReason::Kind::Sibling:
+            return tr("a question like it was missed three times; here is another way in, with the article");
         case SelectionReason::Kind::LongAgo:
             break;
         }
         return reason.daysSince > 0 ? tr("last asked %n day(s) ago", nullptr, reason.daysSince)
                                     : tr("a short refresher");
+    }
+
+    /** For a post taken up lately: why it comes up at all. Empty otherwise. */
+    static QString newPost(const SelectionReason &reason, const QuestionBank &bank, const QStringList &posts)
+    {
+        if (reason.postHeldDays <= 0 || !posts.contains(reason.post)) {
+            return {};
+        }
+        //: %1 name of the post. It stands before the sentence.
+        return tr("You took up %1 %n day(s) ago. ", nullptr, reason.postHeldDays).arg(Words::post(bank, reason.post));
     }
 
     static QString sentence(const QString &subject, const QString &predicate)
@@ -51,7 +78,8 @@ public:
 
 QString reasonSentence(const SelectionReason &reason, const QuestionBank &bank, const QStringList &posts)
 {
-    return Reasons::sentence(Reasons::subject(reason, bank, posts), Reasons::predicate(reason));
+    return Reasons::newPost(reason, bank, posts)
+        + Reasons::sentence(Reasons::subject(reason, bank, posts), Reasons::predicate(reason));
 }
 
 } // namespace qingfeng

@@ -4,20 +4,36 @@
 
 #include "question_bank/model/question.h"
 
+#include <optional>
+
 namespace qingfeng {
 
-/** What was done with a question: choice ids, or 「不确定」. */
+/**
+ * What was done with a question, by its type. Everything empty is "not answered": a match or an order that was not
+ * touched is never taken for an answer.
+ */
 struct Response
 {
-    QStringList choices; ///< ids chosen, any order, no repeats
-    bool unsure = false; ///< 「不确定」 was pressed; choices are then empty
+    QStringList choices = {}; ///< ids chosen, any order, no repeats; for an order all ids as they were put
+    bool unsure = false; ///< 「不确定」 was pressed; everything else is then empty
+    QStringList texts = {}; ///< fill-in: one text a blank, in the order of the blanks; "" = left empty
+    QMap<QString, QString> pairs = {}; ///< match: choice id → target id; may leave choices out
+    QMap<QString, PartResponse> parts = {}; ///< case: by id of the part; may leave parts out
+    bool timedOut = false; ///< time ran out; what there is of a response is kept, and earns nothing
+
+    bool isEmpty() const;
 };
 
-/** How a bank awards marks for a multiple choice that misses right choices. */
+/** How a bank awards marks. */
 struct MarkingRules
 {
     int fullMarks = 100; ///< centi-points: one point a question
-    bool halfForMissing = true; ///< only right choices, but not all: half; else nothing
+    bool halfForMissing = true; ///< multiple: only right choices, but not all: half; else nothing
+    bool partForBlanks = true; ///< fill-in: every right blank earns its share; else all or nothing
+    bool partForPairs = true; ///< match: every right pair earns its share; else all or nothing
+    bool partForOrder = false; ///< order: every item in its right place earns its share; else all or nothing
+    bool partForParts = true; ///< case: marks of the parts add up; else all or nothing
+    bool fullMarksEachPart = false; ///< case: every part is worth fullMarks; else the parts share them evenly
 };
 
 /** 评分 of one response. */
@@ -30,22 +46,41 @@ struct Marks
 };
 
 /**
- * Marks one answer (评分). Pure: no I/O, no clock; safe from any thread.
+ * Marks one answer (评分), of every type. Pure: no I/O, no clock; safe from any thread.
  *
- * Single and true/false: all or nothing. Multiple: all right = full, missing only = half (by rule), any wrong =
- * nothing. 不确定 earns nothing and is told apart from wrong.
+ * | type | marks |
+ * |---|---|
+ * | single, true/false | all or nothing |
+ * | multiple | all right = full, missing only = half (by rule), any wrong = nothing |
+ * | fill-in | each blank equal to an accepted wording after normalisedAnswer() |
+ * | match, order | right pairs, or items in their right place, by rule |
+ * | case | each part by its own type; some right and some not is Partial |
  *
- * @return the marks, or
- *         - NotFound: the response names a choice that this version does not have
- *         - InvalidArgument: nothing chosen, a choice named twice, more than one for single or true/false, or a
- *           type that this version of the program cannot mark
+ * 不确定 earns nothing and is told apart from wrong; a time-out is wrong.
+ *
+ * @return the marks, or, with the question (and part) in where(),
+ *         - NotFound: the response names a choice, target or part that this version does not have
+ *         - InvalidArgument: nothing answered, a form that does not fit the type, something named twice
  */
 Result<Marks> grade(const QuestionVersion &question, const Response &response, const MarkingRules &rules = {});
 
 /**
- * Shortest credible response time in ms: max(1.5 s, min(10 s, a tenth of the expected time)), where 2 s + one
- * second per 7 characters is expected. A faster answer is a rapid guess (无效): recorded, not counted.
+ * A fill-in text as it is compared: width, case, spaces and punctuation do not count, and numbers are digits however
+ * they are written: 六个月 = 6个月 = ６个月, 三十 = 30 = 卅, 二〇二六 = 2026, 三万五千 = 35000, 百分之三 = 3%. What
+ * stands between two digits counts: 3-5 is not 35.
  */
-qint64 rapidGuessLimitMs(const QuestionVersion &question);
+QString normalisedAnswer(const QString &text);
+
+/** Writes a response into the fields of an attempt, in their canonical form, with the chance of guessing. */
+void putResponse(const QuestionVersion &question, const Response &response, Attempt &attempt);
+/** The response that an attempt holds, to show it again. */
+Response responseOf(const Attempt &attempt);
+
+/**
+ * Shortest credible response time in ms: a tenth of the item's median, within 1.5 s … 10 s. While there is no
+ * median (fewer than 30 answers), 2 s and one second per 7 characters stands for it. A faster answer is a rapid
+ * guess (无效): recorded, not counted.
+ */
+qint64 rapidGuessLimitMs(const QuestionVersion &question, std::optional<qint64> medianMs = {});
 
 } // namespace qingfeng

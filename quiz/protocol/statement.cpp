@@ -20,6 +20,7 @@ using Presence = JsonFields::Presence;
 constexpr qint64 latestMs = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z: four digits of year
 constexpr int maxText = 256;
 constexpr int maxChoices = 64;
+constexpr int maxResponse = 16'384;
 const QLatin1String separator("[,]"); // between the parts of a response (xAPI, appendix C)
 
 QString extension(const char *name)
@@ -59,7 +60,6 @@ QString interactionType(QuestionType type)
     switch (type) {
     case QuestionType::Single:
     case QuestionType::Multiple:
-    case QuestionType::Case:
         return QStringLiteral("choice");
     case QuestionType::TrueFalse:
         return QStringLiteral("true-false");
@@ -68,9 +68,45 @@ QString interactionType(QuestionType type)
     case QuestionType::Order:
         return QStringLiteral("sequencing");
     case QuestionType::Match:
-        break; // its pairs are not written as source and target here
+        return QStringLiteral("matching");
+    case QuestionType::Case:
+        break; // several interactions in one
     }
     return QStringLiteral("other");
+}
+
+/** Pairs as xAPI writes them: "source[.]target[,]source[.]target". */
+QString pairsText(const QMap<QString, QString> &pairs)
+{
+    QStringList texts;
+    for (auto pair = pairs.constBegin(); pair != pairs.constEnd(); ++pair) {
+        texts.append(pair.key() + QLatin1String("[.]") + pair.value());
+    }
+    return texts.join(separator);
+}
+
+QString rightPattern(const QuestionItem &item)
+{
+    if (item.type == QuestionType::Match) {
+        return pairsText(item.pairs);
+    }
+    if (item.type == QuestionType::FillIn) {
+        QStringList best;
+        for (const Blank &blank : item.blanks) {
+            best.append(blank.accepted.value(0));
+        }
+        return best.join(separator);
+    }
+    return item.answer.join(separator);
+}
+
+QJsonArray componentsOf(const QList<Choice> &choices)
+{
+    QJsonArray components;
+    for (const Choice &choice : choices) {
+        components.append(QJsonObject {{key("id"), choice.id}});
+    }
+    return components;
 }
 
 QJsonObject definitionOf(const QuestionVersion *shown)
@@ -81,13 +117,12 @@ QJsonObject definitionOf(const QuestionVersion *shown)
     }
     const QString interaction = interactionType(shown->type);
     definition.insert(key("interactionType"), interaction);
-    definition.insert(key("correctResponsesPattern"), QJsonArray {shown->answer.join(separator)});
+    definition.insert(key("correctResponsesPattern"), QJsonArray {rightPattern(*shown)});
     if (interaction == QLatin1String("choice") || interaction == QLatin1String("sequencing")) {
-        QJsonArray choices;
-        for (const Choice &choice : shown->choices) {
-            choices.append(QJsonObject {{key("id"), choice.id}});
-        }
-        definition.insert(key("choices"), choices);
+        definition.insert(key("choices"), componentsOf(shown->choices));
+    } else if (interaction == QLatin1String("matching")) {
+        definition.insert(key("source"), componentsOf(shown->choices));
+        definition.insert(key("target"), componentsOf(shown->targets));
     }
     return definition;
 }
@@ -97,13 +132,28 @@ QStringList splitResponse(const QString &text)
     return text.isEmpty() ? QStringList() : text.split(separator);
 }
 
+/** Whether result.response shows something else than the ids chosen: then those travel as a list. */
+bool hasOwnForm(const Attempt &a)
+{
+    return !a.texts.isEmpty() || !a.pairs.isEmpty() || !a.parts.isEmpty();
+}
+
+/** The response as other systems read it. Texts and pairs are for them alone: ours are in the extensions. */
+QString responseText(const Attempt &a)
+{
+    if (!a.texts.isEmpty()) {
+        return a.texts.join(separator).left(maxResponse);
+    }
+    return a.pairs.isEmpty() ? a.response.join(separator) : pairsText(a.pairs).left(maxResponse);
+}
+
 QJsonObject resultOf(const Attempt &a)
 {
     const double scaled = a.fullMarks > 0 ? double(a.marks) / a.fullMarks : 0.0;
     return {{key("score"),
                 QJsonObject {{key("scaled"), scaled}, {key("raw"), a.marks}, {key("min"), 0},
                     {key("max"), a.fullMarks}}},
-        {key("success"), a.outcome == Outcome::Right}, {key("response"), a.response.join(separator)},
+        {key("success"), a.outcome == Outcome::Right}, {key("response"), responseText(a)},
         {key("duration"), durationText(a.responseMs)}};
 }
 
@@ -117,8 +167,12 @@ QJsonObject contextOf(const Attempt &a)
         {extension("choices_shown"), QJsonArray::fromStringList(a.choicesShown)},
         {extension("obligation"), a.obligation}, {extension("marks"), a.marks},
         {extension("full_marks"), a.fullMarks}};
+    const QJsonObject details = detailsOf(a);
+    for (auto field = details.constBegin(); field != details.constEnd(); ++field) {
+        extensions.insert(extensionBase + field.key(), field.value());
+    }
     // A text that itself holds the separator would come back in pieces, so it travels as a list too.
-    if (splitResponse(a.response.join(separator)) != a.response) {
+    if (hasOwnForm(a) ? !a.response.isEmpty() : splitResponse(a.response.join(separator)) != a.response) {
         extensions.insert(extension("response"), QJsonArray::fromStringList(a.response));
     }
     QJsonObject context {{key("platform"), QStringLiteral("Qingfeng")}, {key("extensions"), extensions}};
@@ -149,12 +203,24 @@ void readResult(JsonFields &result, Attempt &a, bool &success)
 {
     static const QRegularExpression form(QStringLiteral("^PT([0-9]{1,10})\\.([0-9]{3})S$"));
     success = result.boolean(key("success"));
-    a.response = splitResponse(result.text(key("response"), 16'384, Presence::Optional));
+    a.response = splitResponse(result.text(key("response"), maxResponse, Presence::Optional));
     const auto duration = form.match(result.text(key("duration"), 32));
     if (!duration.hasMatch()) {
         result.fail(key("duration"), QStringLiteral("PTn.nnnS expected"));
     }
     a.responseMs = duration.captured(1).toLongLong() * 1000 + duration.captured(2).toLongLong();
+}
+
+/** Our extensions by their short names. */
+QJsonObject shortNames(const QJsonObject &extensions)
+{
+    QJsonObject result;
+    for (auto it = extensions.constBegin(); it != extensions.constEnd(); ++it) {
+        if (it.key().startsWith(extensionBase)) {
+            result.insert(it.key().mid(extensionBase.size()), it.value());
+        }
+    }
+    return result;
 }
 
 void readExtensions(JsonFields &fields, const QJsonObject &extensions, Attempt &a)
@@ -185,21 +251,16 @@ void readExtensions(JsonFields &fields, const QJsonObject &extensions, Attempt &
     a.obligation = text("obligation", Presence::Optional);
     a.fullMarks = int(fields.integer(key("full_marks"), 0, 1'000'000));
     a.marks = int(fields.integer(key("marks"), 0, a.fullMarks));
+    const auto details = readDetails(shortNames(extensions), a);
+    if (!details) {
+        const QByteArray field = details.error().where().toLatin1();
+        fields.fail(QLatin1String(field), details.error().detail());
+    }
     if (extensions.contains(extension("response"))) {
         a.response = fields.texts(key("response"), maxChoices, 4096);
+    } else if (hasOwnForm(a)) {
+        a.response.clear();
     }
-}
-
-/** Our extensions by their short names. */
-QJsonObject shortNames(const QJsonObject &extensions)
-{
-    QJsonObject result;
-    for (auto it = extensions.constBegin(); it != extensions.constEnd(); ++it) {
-        if (it.key().startsWith(extensionBase)) {
-            result.insert(it.key().mid(extensionBase.size()), it.value());
-        }
-    }
-    return result;
 }
 
 } // namespace

@@ -4,12 +4,54 @@
 
 #include "quiz/archive/chain.h"
 
+#include "question_bank/base/canonical_json.h"
+
+#include <QJsonArray>
+
 namespace qingfeng::attempt_table {
 namespace {
 
 constexpr const char *columns = "seq, id, person, post, question, version, bank_revision, choices_shown, response, "
                                 "marks, full_marks, outcome, context, obligation, response_ms, answered_at_ms, "
-                                "utc_offset_s, study_day, previous_hash, hash";
+                                "utc_offset_s, study_day, previous_hash, hash, details";
+
+/** Canonical JSON of the fields that only some types have; empty when there is none. */
+QString packDetails(const Attempt &attempt)
+{
+    const QJsonObject details = detailsOf(attempt);
+    return details.isEmpty() ? QString() : QString::fromUtf8(canonicalJson(details));
+}
+
+bool unpackDetails(const QString &json, Attempt &attempt)
+{
+    const auto object = parseJsonObject(json.toUtf8());
+    return object && readDetails(*object, attempt);
+}
+
+/** Orders shown of the parts of a case, as one JSON object. */
+QString packParts(const QMap<QString, QStringList> &parts)
+{
+    QJsonObject object;
+    for (auto part = parts.constBegin(); part != parts.constEnd(); ++part) {
+        object.insert(part.key(), QJsonArray::fromStringList(*part));
+    }
+    return object.isEmpty() ? QString() : QString::fromUtf8(canonicalJson(object));
+}
+
+QMap<QString, QStringList> unpackParts(const QString &json)
+{
+    QMap<QString, QStringList> parts;
+    const auto object = json.isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(json.toUtf8());
+    for (auto part = object ? object->constBegin() : QJsonObject::const_iterator();
+         object && part != object->constEnd(); ++part) {
+        QStringList ids;
+        for (const QJsonValue id : part->toArray()) {
+            ids.append(id.toString());
+        }
+        parts.insert(part.key(), ids);
+    }
+    return parts;
+}
 
 Attempt read(SQLite::Statement &row, const QString &store)
 {
@@ -39,7 +81,9 @@ Attempt read(SQLite::Statement &row, const QString &store)
     a.studyDay = int(numberAt(row, 17));
     a.previousHash = bytesAt(row, 18);
     a.hash = bytesAt(row, 19);
-    if (!outcome || !context || packIds(a.choicesShown) != choicesShown || packIds(a.response) != response) {
+    const QString details = textAt(row, 20);
+    const bool detailsHold = details.isEmpty() || unpackDetails(details, a);
+    if (!outcome || !context || !detailsHold || packDetails(a) != details || packIds(a.choicesShown) != choicesShown || packIds(a.response) != response) {
         // Not what this program writes. Reading goes on, but no hash may vouch for what was guessed.
         a.hash.clear();
     }
@@ -84,40 +128,25 @@ QList<Attempt> list(
 void insert(SQLite::Database &database, const Attempt &a)
 {
     SQLite::Statement insert(database,
-        std::string("INSERT INTO attempt (") + columns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        std::string("INSERT INTO attempt (") + columns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     bindAll(insert, a.seq, a.id, a.person, a.post, a.question, qint64(a.version), a.bankRevision,
         packIds(a.choicesShown), packIds(a.response), qint64(a.marks), qint64(a.fullMarks), nameOf(a.outcome),
         nameOf(a.context), a.obligation, a.responseMs, a.answeredAtMs, qint64(a.utcOffsetSeconds),
-        qint64(a.studyDay), a.previousHash, a.hash);
+        qint64(a.studyDay), a.previousHash, a.hash, packDetails(a));
     insert.exec();
     // Kept apart from the rows, so that a chain cut at its end is seen without a server.
     writeValue(database, QStringLiteral("head_seq"), QString::number(a.seq));
     writeValue(database, QStringLiteral("head_hash"), QString::fromLatin1(a.hash.toHex()));
-    count(database, a);
-}
-
-void count(SQLite::Database &database, const Attempt &attempt)
-{
-    if (attempt.outcome == Outcome::Invalid) {
-        return;
-    }
-    const qint64 right = attempt.outcome == Outcome::Right ? 1 : 0;
-    SQLite::Statement upsert(database,
-        "INSERT INTO question_history (person, question, version, asked, right, last_study_day, last_right) "
-        "VALUES (?1, ?2, ?3, 1, ?4, ?5, ?4) ON CONFLICT (person, question) DO UPDATE SET "
-        "version = max(version, excluded.version), asked = asked + 1, right = right + excluded.right, "
-        "last_study_day = excluded.last_study_day, last_right = excluded.last_right");
-    bindAll(upsert, attempt.person, attempt.question, qint64(attempt.version), right, qint64(attempt.studyDay));
-    upsert.exec();
 }
 
 void insert(SQLite::Database &database, const PresentationRow &row)
 {
     SQLite::Statement insert(database,
         "INSERT INTO presentation (id, person, study_day, post, question, version, choices_shown, context, "
-        "obligation, shown_at_ms) VALUES (?,?,?,?,?,?,?,?,?,?)");
+        "obligation, shown_at_ms, parts_shown) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
     bindAll(insert, row.id, row.person, qint64(row.studyDay), row.post, row.question, qint64(row.version),
-        packIds(row.choicesShown), nameOf(row.context), row.obligation, row.shownAtMs);
+        packIds(row.choicesShown), nameOf(row.context), row.obligation, row.shownAtMs,
+        packParts(row.partsShown));
     insert.exec();
 }
 
@@ -131,7 +160,8 @@ void markAnswered(SQLite::Database &database, const QString &presentation)
 std::optional<PresentationRow> openPresentation(SQLite::Database &database, const QString &obligation)
 {
     SQLite::Statement query(database,
-        "SELECT id, person, study_day, post, question, version, choices_shown, context, shown_at_ms "
+        "SELECT id, person, study_day, post, question, version, choices_shown, context, shown_at_ms, "
+        "parts_shown "
         "FROM presentation WHERE obligation = ? AND answered = 0 ORDER BY shown_at_ms DESC, id DESC LIMIT 1");
     bindAll(query, obligation);
     if (!query.executeStep()) {
@@ -139,28 +169,16 @@ std::optional<PresentationRow> openPresentation(SQLite::Database &database, cons
     }
     return PresentationRow {textAt(query, 0), textAt(query, 1), int(numberAt(query, 2)), textAt(query, 3),
         textAt(query, 4), int(numberAt(query, 5)), unpackIds(textAt(query, 6)),
-        attemptContextFromName(textAt(query, 7)).value_or(AttemptContext::Gate), obligation, numberAt(query, 8)};
-}
-
-QHash<QString, QuestionHistory> history(SQLite::Database &database, const QString &person)
-{
-    SQLite::Statement query(database,
-        "SELECT question, version, asked, right, last_study_day, last_right FROM question_history WHERE person = ?");
-    bindAll(query, person);
-    QHash<QString, QuestionHistory> result;
-    while (query.executeStep()) {
-        result.insert(textAt(query, 0),
-            {int(numberAt(query, 1)), int(numberAt(query, 2)), int(numberAt(query, 3)), int(numberAt(query, 4)),
-                numberAt(query, 5) != 0});
-    }
-    return result;
+        attemptContextFromName(textAt(query, 7)).value_or(AttemptContext::Gate), obligation, numberAt(query, 8),
+        unpackParts(textAt(query, 9))};
 }
 
 QSet<QString> askedOn(SQLite::Database &database, const QString &person, int studyDay)
 {
     SQLite::Statement query(database,
-        "SELECT question FROM attempt WHERE person = ?1 AND study_day = ?2 "
-        "UNION SELECT question FROM presentation WHERE person = ?1 AND study_day = ?2");
+        "SELECT question FROM attempt WHERE person = ?1 AND study_day = ?2 AND outcome <> 'invalid' "
+        "UNION SELECT question FROM presentation AS shown WHERE person = ?1 AND study_day = ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.id = shown.id AND outcome = 'invalid')");
     bindAll(query, person, qint64(studyDay));
     QSet<QString> questions;
     while (query.executeStep()) {
@@ -169,11 +187,15 @@ QSet<QString> askedOn(SQLite::Database &database, const QString &person, int stu
     return questions;
 }
 
-QString lastQuestion(SQLite::Database &database, const QString &person)
+QStringList recentQuestions(SQLite::Database &database, const QString &person, qint64 limit)
 {
-    SQLite::Statement query(database, "SELECT question FROM attempt WHERE person = ? ORDER BY seq DESC LIMIT 1");
-    bindAll(query, person);
-    return query.executeStep() ? textAt(query, 0) : QString();
+    SQLite::Statement query(database, "SELECT question FROM attempt WHERE person = ? ORDER BY seq DESC LIMIT ?");
+    bindAll(query, person, limit);
+    QStringList questions;
+    while (query.executeStep()) {
+        questions.append(textAt(query, 0));
+    }
+    return questions;
 }
 
 } // namespace qingfeng::attempt_table

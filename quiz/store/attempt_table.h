@@ -1,12 +1,13 @@
 #pragma once
 
 #include "quiz/archive/attempt.h"
-#include "quiz/selection/selector.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <QSet>
+
 /**
- * Rows of `attempt`, `presentation` and `question_history`. Functions on an open database; they throw
+ * Rows of `attempt` and `presentation`. Functions on an open database; they throw
  * SQLite::Exception, and whoever calls them holds the transaction.
  */
 namespace qingfeng::attempt_table {
@@ -25,7 +26,7 @@ std::optional<Attempt> find(SQLite::Database &database, const QString &id, const
 QList<Attempt> list(
     SQLite::Database &database, const QString &store, qint64 afterSeq, qint64 limit, const QString &person = {});
 
-/** Writes an attempt that has its place in the chain, moves the head, and counts it in the history. */
+/** Writes an attempt that has its place in the chain, and moves the head. */
 void insert(SQLite::Database &database, const Attempt &attempt);
 
 /** A presentation as it is kept. */
@@ -41,19 +42,19 @@ struct PresentationRow
     AttemptContext context = AttemptContext::Study;
     QString obligation;
     qint64 shownAtMs = 0;
+    QMap<QString, QStringList> partsShown; ///< of a case: orders shown by id of the part
 };
 void insert(SQLite::Database &database, const PresentationRow &row);
 void markAnswered(SQLite::Database &database, const QString &presentation);
 /** The newest unanswered presentation for an obligation. */
 std::optional<PresentationRow> openPresentation(SQLite::Database &database, const QString &obligation);
 
-QHash<QString, QuestionHistory> history(SQLite::Database &database, const QString &person);
-/** Ids of the questions that were shown to or answered by a person on a study day. */
+/**
+ * Ids of the questions that were shown to or answered by a person on a study day. A rapid guess does not count: what
+ * was not looked at may be asked again.
+ */
 QSet<QString> askedOn(SQLite::Database &database, const QString &person, int studyDay);
-/** The question last answered by a person, or empty. */
-QString lastQuestion(SQLite::Database &database, const QString &person);
-
-/** Counts one attempt in the history, as insert() does. */
-void count(SQLite::Database &database, const Attempt &attempt);
+/** Questions last answered by a person, newest first. */
+QStringList recentQuestions(SQLite::Database &database, const QString &person, qint64 limit);
 
 } // namespace qingfeng::attempt_table

@@ -79,6 +79,11 @@ void bindValue(SQLite::Statement &statement, int index, qint64 number)
     statement.bind(index, int64_t(number));
 }
 
+void bindValue(SQLite::Statement &statement, int index, double number)
+{
+    statement.bind(index, number);
+}
+
 void bindValue(SQLite::Statement &statement, int index, const QByteArray &bytes)
 {
     statement.bind(index, bytes.constData(), int(bytes.size()));

@@ -38,6 +38,7 @@ template <typename Work> auto guarded(Work &&work) -> decltype(work())
 /** Binds values from 1 on. Text goes as UTF-8. */
 void bindValue(SQLite::Statement &statement, int index, const QString &text);
 void bindValue(SQLite::Statement &statement, int index, qint64 number);
+void bindValue(SQLite::Statement &statement, int index, double number);
 void bindValue(SQLite::Statement &statement, int index, const QByteArray &bytes);
 
 template <typename... Values> void bindAll(SQLite::Statement &statement, const Values &...values)

@@ -2,6 +2,7 @@
 
 #include "quiz/store/attempt_table.h"
 #include "quiz/store/database.h"
+#include "quiz/store/learner_table.h"
 #include "quiz/store/obligation_table.h"
 
 #include "question_bank/base/canonical_json.h"
@@ -65,6 +66,10 @@ Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, 
             store->m_storeId = makeUuidV7(clock, random);
             writeValue(*store->m_database, QStringLiteral("store_id"), store->m_storeId);
         }
+        store->readMemoryModel();
+        if (readValue(*store->m_database, QStringLiteral("derived_stale")) == QLatin1String("1")) {
+            store->rederive();
+        }
         transaction.commit();
         store->m_outbox = std::make_unique<Outbox>(*store->m_database, store->m_storeId);
         return Opened(std::move(store));
@@ -77,7 +82,7 @@ Result<void> LearningStore::present(const PresentationRecord &presentation)
         attempt_table::insert(*m_database,
             attempt_table::PresentationRow {presentation.id, presentation.person, presentation.studyDay,
                 presentation.post, presentation.question, presentation.version, presentation.choicesShown,
-                presentation.context, presentation.obligation, m_clock.utcMs()});
+                presentation.context, presentation.obligation, m_clock.utcMs(), presentation.partsShown});
         return {};
     });
 }
@@ -91,7 +96,7 @@ Result<std::optional<PresentationRecord>> LearningStore::openPresentation(const 
             return Found();
         }
         return Found(PresentationRecord {row->id, row->person, row->studyDay, row->post, row->question,
-            row->version, row->choicesShown, row->context, row->obligation});
+            row->version, row->choicesShown, row->context, row->obligation, row->partsShown});
     });
 }
 
@@ -107,6 +112,7 @@ Result<Recorded> LearningStore::record(Attempt attempt, const QByteArray &gateSe
             attempt.store = m_storeId;
             appendToChain(attempt, head.seq, head.hash);
             attempt_table::insert(*m_database, attempt);
+            learner_table::count(*m_database, attempt, *m_memory);
             attempt_table::markAnswered(*m_database, attempt.id);
             recorded.attempt = attempt;
             if (auto obligation = obligation_table::find(*m_database, attempt.obligation);
@@ -137,10 +143,46 @@ Result<QList<Attempt>> LearningStore::attempts(const QString &person) const
     });
 }
 
+Result<LearnerRecord> LearningStore::learner(const QString &person) const
+{
+    return guarded([&]() -> Result<LearnerRecord> {
+        // One state of the database for everything that is read here.
+        SQLite::Transaction transaction(*m_database);
+        const QString generation = readValue(*m_database, QStringLiteral("derived_generation"));
+        const qint64 newest = attempt_table::head(*m_database).seq;
+        Read &read = m_read[person];
+        if (read.generation != generation) {
+            read = {{}, 0, generation};
+        }
+        if (read.seq != newest || newest == 0) {
+            learner_table::refresh(*m_database, person, read.seq, read.record);
+            read.seq = newest;
+        }
+        return read.record;
+    });
+}
+
 Result<QHash<QString, QuestionHistory>> LearningStore::history(const QString &person) const
 {
-    return guarded(
-        [&]() -> Result<QHash<QString, QuestionHistory>> { return attempt_table::history(*m_database, person); });
+    auto record = learner(person);
+    if (!record) {
+        return record.error();
+    }
+    return std::move(record->questions);
+}
+
+QString LearningStore::memoryModelValue()
+{
+    return QStringLiteral("memory_model");
+}
+
+void LearningStore::readMemoryModel()
+{
+    const auto object = parseJsonObject(readValue(*m_database, memoryModelValue()).toUtf8());
+    const auto model = object ? memoryModelFromJson(*object) : Result<MemoryModel>(MemoryModel());
+    // What cannot be read leaves the published set: memory is derived and never worth a closed gate.
+    m_model = model ? *model : MemoryModel();
+    m_memory = std::make_unique<QuizMemory>(m_model.parameters);
 }
 
 Result<QSet<QString>> LearningStore::askedOn(const QString &person, int studyDay) const
@@ -149,9 +191,19 @@ Result<QSet<QString>> LearningStore::askedOn(const QString &person, int studyDay
         [&]() -> Result<QSet<QString>> { return attempt_table::askedOn(*m_database, person, studyDay); });
 }
 
+Result<QStringList> LearningStore::recentQuestions(const QString &person, int limit) const
+{
+    return guarded(
+        [&]() -> Result<QStringList> { return attempt_table::recentQuestions(*m_database, person, limit); });
+}
+
 Result<QString> LearningStore::lastQuestion(const QString &person) const
 {
-    return guarded([&]() -> Result<QString> { return attempt_table::lastQuestion(*m_database, person); });
+    const auto recent = recentQuestions(person, 1);
+    if (!recent) {
+        return recent.error();
+    }
+    return recent->value(0);
 }
 
 Result<Obligation> LearningStore::obligation(

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "quiz/archive/chain.h"
+#include "quiz/archive/learner_state.h"
+#include "quiz/memory/memory_model.h"
 #include "quiz/obligation/obligation.h"
 #include "quiz/people/roster.h"
 #include "quiz/selection/selector.h"
@@ -29,6 +31,7 @@ struct PresentationRecord
     QStringList choicesShown;
     AttemptContext context = AttemptContext::Study;
     QString obligation;
+    QMap<QString, QStringList> partsShown = {}; ///< of a case: orders shown by id of the part
 };
 
 /** An answer that is on the disk. */
@@ -84,9 +87,21 @@ public:
 
     /** Attempts of a person in chain order; of everybody for an empty @p person. */
     Result<QList<Attempt>> attempts(const QString &person = {}) const;
+    /**
+     * What a person's attempts say: read once, afterwards only what has changed since. Its questions are shared,
+     * not copied, while the caller does not keep them over the next record().
+     */
+    Result<LearnerRecord> learner(const QString &person) const;
     Result<QHash<QString, QuestionHistory>> history(const QString &person) const;
     Result<QSet<QString>> askedOn(const QString &person, int studyDay) const;
+    /** Questions last answered, newest first, at most @p limit. */
+    Result<QStringList> recentQuestions(const QString &person, int limit) const;
+    /** The question last answered; empty before the first. */
     Result<QString> lastQuestion(const QString &person) const;
+
+    /** What memory is derived with. Changing it derives everything anew. */
+    const MemoryModel &memoryModel() const { return m_model; }
+    Result<void> setMemoryModel(const MemoryModel &model);
 
     // Obligations ---------------------------------------------------------------------------------------------
 
@@ -136,8 +151,23 @@ public:
 private:
     LearningStore(std::unique_ptr<SQLite::Database> database, const Clock &clock, Random &random);
 
+    /** A learner's record as last read, and what it holds good for. */
+    struct Read
+    {
+        LearnerRecord record;
+        qint64 seq = 0; ///< of the newest attempt that is in it
+        QString generation;
+    };
+
+    int rederive();
+    static QString memoryModelValue();
+    void readMemoryModel();
+
     std::unique_ptr<SQLite::Database> m_database;
     std::unique_ptr<Outbox> m_outbox;
+    MemoryModel m_model;
+    std::unique_ptr<QuizMemory> m_memory;
+    mutable QHash<QString, Read> m_read; ///< by person
     const Clock &m_clock;
     Random &m_random;
     QString m_storeId;

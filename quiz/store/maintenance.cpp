@@ -1,43 +1,15 @@
 #include "quiz/store/attempt_table.h"
 #include "quiz/store/database.h"
+#include "quiz/store/learner_table.h"
 #include "quiz/store/learning_store.h"
 
+#include <utility>
+
 #include <QFile>
+#include <QJsonDocument>
 
 namespace qingfeng {
 namespace {
-
-constexpr const char *historyRows
-    = "SELECT person, question, version, asked, right, last_study_day, last_right FROM question_history "
-      "ORDER BY person, question";
-
-QStringList dumpHistory(SQLite::Database &database)
-{
-    SQLite::Statement query(database, historyRows);
-    QStringList rows;
-    while (query.executeStep()) {
-        QStringList cells;
-        for (int column = 0; column < 7; ++column) {
-            cells.append(textAt(query, column));
-        }
-        rows.append(cells.join(QLatin1Char('|')));
-    }
-    return rows;
-}
-
-/** Derives the history anew; inside the caller's transaction. Returns how many rows differed. */
-int rederive(SQLite::Database &database, const QString &storeId)
-{
-    const QStringList before = dumpHistory(database);
-    database.exec("DELETE FROM question_history");
-    for (const Attempt &attempt : attempt_table::list(database, storeId, 0, -1)) {
-        attempt_table::count(database, attempt);
-    }
-    const QStringList after = dumpHistory(database);
-    const QSet<QString> was(before.cbegin(), before.cend());
-    const QSet<QString> is(after.cbegin(), after.cend());
-    return int((was - is).size() + (is - was).size());
-}
 
 void checkReceipts(SQLite::Database &database, const QString &storeId, const QHash<qint64, QByteArray> &hashes,
     qint64 count, const QByteArray &receiptKey, StoreReport &report)
@@ -71,7 +43,7 @@ Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
     return guarded([&]() -> Result<StoreReport> {
         SQLite::Database &database = *m_database;
         StoreReport report;
-        // Derived tables are compared inside a transaction that is never committed.
+        // One state of the database throughout; nothing is written.
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         const std::string pages = database.execAndGet("PRAGMA integrity_check(1)").getString();
         if (pages != "ok") {
@@ -98,7 +70,8 @@ Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
             hashes.insert(attempt.seq, attempt.hash);
         }
         checkReceipts(database, m_storeId, hashes, last, receiptKey, report);
-        const int differing = rederive(database, m_storeId);
+        const int differing
+            = learner_table::countDifferences(database, learner_table::derive(attempts, *m_memory));
         if (differing > 0) {
             report.problems.append(
                 QStringLiteral("%1 derived rows differ from the attempts: run archive rebuild").arg(differing));
@@ -111,9 +84,44 @@ Result<int> LearningStore::rebuild()
 {
     return guarded([&]() -> Result<int> {
         SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        const int differing = rederive(*m_database, m_storeId);
+        const int differing = rederive();
         transaction.commit();
         return differing;
+    });
+}
+
+int LearningStore::rederive()
+{
+    const auto derived
+        = learner_table::derive(attempt_table::list(*m_database, m_storeId, 0, -1), *m_memory);
+    const int differing = learner_table::countDifferences(*m_database, derived);
+    if (differing > 0) {
+        learner_table::replace(*m_database, derived);
+    }
+    // Whoever has read rows that were replaced reads them again.
+    const qint64 generation = readValue(*m_database, QStringLiteral("derived_generation")).toLongLong();
+    writeValue(*m_database, QStringLiteral("derived_generation"), QString::number(generation + 1));
+    writeValue(*m_database, QStringLiteral("derived_stale"), QStringLiteral("0"));
+    return differing;
+}
+
+Result<void> LearningStore::setMemoryModel(const MemoryModel &model)
+{
+    return guarded([&]() -> Result<void> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        writeValue(*m_database, memoryModelValue(),
+            QString::fromUtf8(QJsonDocument(toJson(model)).toJson(QJsonDocument::Compact)));
+        const MemoryModel before = std::exchange(m_model, model);
+        m_memory = std::make_unique<QuizMemory>(model.parameters);
+        try {
+            rederive();
+            transaction.commit();
+        } catch (...) {
+            m_model = before;
+            m_memory = std::make_unique<QuizMemory>(before.parameters);
+            throw;
+        }
+        return {};
     });
 }
 

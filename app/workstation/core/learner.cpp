@@ -1,13 +1,16 @@
 #include "app/workstation/core/learner.h"
 
 #include "quiz/obligation/work_calendar.h"
-#include "quiz/selection/severe_unseen_first.h"
+#include "quiz/selection/expected_gain.h"
+#include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
 #include "quiz/store/learning_store.h"
 
 #include "question_bank/base/clock.h"
 #include "question_bank/base/random.h"
 #include "question_bank/base/uuid.h"
+
+#include <algorithm>
 
 namespace qingfeng {
 namespace {
@@ -32,7 +35,8 @@ Learner::Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank,
     , m_clock(clock)
     , m_random(random)
     , m_account(std::move(account))
-    , m_selector(std::make_unique<SevereUnseenFirst>())
+    , m_index(std::make_unique<SelectionIndex>(*m_bank))
+    , m_selector(std::make_unique<ExpectedGain>(m_store.memoryModel().parameters))
 {
     reload();
 }
@@ -50,7 +54,9 @@ void Learner::reload()
 
 void Learner::setBank(std::shared_ptr<const QuestionBank> bank)
 {
+    m_index.reset();
     m_bank = std::move(bank);
+    m_index = std::make_unique<SelectionIndex>(*m_bank);
     Q_EMIT changed();
 }
 
@@ -87,20 +93,26 @@ SelectionRequest Learner::selectionRequest() const
 {
     SelectionRequest request;
     request.bank = m_bank.get();
+    request.index = m_index.get();
     request.person = m_identity.person;
     request.posts = m_identity.posts;
     request.today = today();
     request.studyDay = studyDay(m_clock);
     const QString &person = request.person.number;
     // Without its history a choice is poorer but possible: a fault of reading must not keep the gate closed.
-    if (const auto history = m_store.history(person)) {
-        request.history = *history;
+    if (auto record = m_store.learner(person)) {
+        request.history = std::move(record->questions);
+        request.learner = std::move(record->person);
     }
+    // A clock that was set back does not bring back a day that was studied.
+    request.studyDay = std::max(request.studyDay, request.learner.lastStudyDay);
     if (const auto asked = m_store.askedOn(person, request.studyDay)) {
         request.askedToday = *asked;
     }
-    if (const auto last = m_store.lastQuestion(person)) {
-        const QuestionVersion *question = m_bank->latest(*last);
+    constexpr int slotsLookedAt = 10;
+    if (const auto recent = m_store.recentQuestions(person, slotsLookedAt)) {
+        request.recent = *recent;
+        const QuestionVersion *question = m_bank->latest(recent->value(0));
         request.lastRiskPoint = question ? question->riskPoints.value(0) : QString();
     }
     return request;
@@ -117,12 +129,13 @@ Result<Presentation> Learner::present(
     shown.id = makeUuidV7(m_clock, m_random);
     shown.question = *question;
     shown.choicesShown = shuffledChoices(*question, m_random);
+    shown.partsShown = shuffledParts(*question, m_random);
     shown.reason = chosen.reason;
     shown.post = chosen.reason.post;
     shown.context = context;
     shown.obligation = obligation;
     const auto kept = m_store.present({shown.id, m_identity.person.number, studyDay(m_clock), shown.post,
-        question->id, question->version, shown.choicesShown, context, obligation});
+        question->id, question->version, shown.choicesShown, context, obligation, shown.partsShown});
     if (!kept) {
         return kept.error();
     }
@@ -137,19 +150,20 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
         if (const QuestionVersion *question = m_bank->question(record.question, record.version)) {
             SelectionRequest request = selectionRequest();
             request.askedToday.remove(question->id);
-            for (const ScoredQuestion &candidate : m_selector->rank(request)) {
-                if (candidate.question == question->id && candidate.version == question->version) {
-                    return Presentation {record.id, *question, record.choicesShown, candidate.reason,
-                        record.post, record.context, record.obligation};
-                }
+            request.only = question->id;
+            const auto candidate = m_selector->next(request);
+            if (candidate && candidate->version == question->version) {
+                return Presentation {record.id, *question, record.choicesShown, candidate->reason, record.post,
+                    record.context, record.obligation, record.partsShown};
             }
         }
     }
     SelectionRequest request = selectionRequest();
     auto chosen = m_selector->next(request);
     if (!chosen) {
-        // Everything was asked today: the gate asks again rather than stay closed.
+        // Everything was asked today or rests: the gate asks again rather than stay closed.
         request.askedToday.clear();
+        request.ignorePauses = true;
         chosen = m_selector->next(request);
     }
     if (!chosen) {
@@ -160,19 +174,19 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
 
 Result<Presentation> Learner::presentForStudy(const StudyFilter &filter)
 {
-    const SelectionRequest request = selectionRequest();
-    for (const ScoredQuestion &candidate : m_selector->rank(request)) {
-        const QuestionVersion *question = m_bank->question(candidate.question, candidate.version);
-        const QuestionHistory history = request.history.value(candidate.question);
-        const bool fits = question
-            && (filter.post.isEmpty() || m_bank->postsOf(*question).contains(filter.post))
-            && (filter.riskPoint.isEmpty() || question->riskPoints.contains(filter.riskPoint))
-            && (!filter.wrongOnly || (history.asked > 0 && !history.lastRight));
-        if (fits) {
-            return present(candidate, AttemptContext::Study, {});
-        }
+    SelectionRequest request = selectionRequest();
+    request.fits = [&](const QuestionVersion &question) {
+        const auto history = request.history.constFind(question.id);
+        const bool known = history != request.history.constEnd();
+        return (filter.post.isEmpty() || m_bank->postsOf(question).contains(filter.post))
+            && (filter.riskPoint.isEmpty() || question.riskPoints.contains(filter.riskPoint))
+            && (!filter.wrongOnly || (known && history->asked > 0 && !history->lastRight));
+    };
+    const auto chosen = m_selector->next(request);
+    if (!chosen) {
+        return nothingToAsk();
     }
-    return nothingToAsk();
+    return present(*chosen, AttemptContext::Study, {});
 }
 
 Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
@@ -182,7 +196,7 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     if (!marks) {
         return marks.error();
     }
-    if (marks->outcome != Outcome::Unsure && responseMs < rapidGuessLimitMs(presentation.question)) {
+    if (marks->outcome != Outcome::Unsure && !response.timedOut && responseMs < rapidGuessLimitMs(presentation.question)) {
         marks->outcome = Outcome::Invalid;
         marks->earned = 0;
     }
@@ -194,8 +208,10 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     attempt.version = presentation.question.version;
     attempt.bankRevision = m_bank->revision;
     attempt.choicesShown = presentation.choicesShown;
-    attempt.response = response.choices;
-    attempt.response.sort();
+    for (auto part = presentation.partsShown.constBegin(); part != presentation.partsShown.constEnd(); ++part) {
+        attempt.parts[part.key()].choicesShown = *part;
+    }
+    putResponse(presentation.question, response, attempt);
     attempt.marks = marks->earned;
     attempt.fullMarks = marks->full;
     attempt.outcome = marks->outcome;
@@ -229,6 +245,15 @@ ArchiveSummary Learner::archive() const
     const auto attempts = m_store.attempts(m_identity.person.number);
     return summarise(
         attempts ? *attempts : QList<Attempt>(), *m_bank, m_identity.posts, WorkCalendar(), today());
+}
+
+MasteryReport Learner::mastery() const
+{
+    const auto record = m_store.learner(m_identity.person.number);
+    const LearnerRecord known = record ? *record : LearnerRecord();
+    const int day = std::max(studyDay(m_clock), known.person.lastStudyDay);
+    return qingfeng::mastery(
+        known, masteryScope(*m_bank, m_identity.posts), day, Fsrs(m_store.memoryModel().parameters));
 }
 
 const QuestionVersion *Learner::question(const QString &id, int version) const

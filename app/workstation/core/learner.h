@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quiz/archive/mastery.h"
 #include "quiz/archive/summary.h"
 #include "quiz/grading/grade.h"
 #include "quiz/obligation/obligation.h"
@@ -17,6 +18,7 @@
 namespace qingfeng {
 
 class LearningStore;
+class SelectionIndex;
 class Clock;
 class Random;
 
@@ -25,11 +27,12 @@ struct Presentation
 {
     QString id;
     QuestionVersion question;
-    QStringList choicesShown; ///< choice ids in the order shown
+    QStringList choicesShown; ///< choice ids in the order shown; target ids for a match
     SelectionReason reason;
     QString post; ///< code of the post it is asked for
     AttemptContext context = AttemptContext::Study;
     QString obligation; ///< id of the obligation it counts for, or empty
+    QMap<QString, QStringList> partsShown = {}; ///< of a case: orders shown by id of the part
 };
 
 /** What came of an answer. Whoever has it may tell the learner: it is on the disk. */
@@ -99,6 +102,8 @@ public:
     Result<Pass> exempt(const Obligation &obligation, const QString &reason, const QByteArray &gateSecret);
 
     ArchiveSummary archive() const;
+    /** 掌握分 of today, with what stands beside it. */
+    MasteryReport mastery() const;
     /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more. */
     const QuestionVersion *question(const QString &id, int version) const;
 
@@ -125,6 +130,7 @@ private:
     OsAccount m_account;
     Roster m_roster;
     Identity m_identity;
+    std::unique_ptr<SelectionIndex> m_index; ///< of m_bank
     std::unique_ptr<Selector> m_selector;
 };
 

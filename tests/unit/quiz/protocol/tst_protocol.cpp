@@ -34,6 +34,14 @@ public:
         a.bankRevision = number(100'000);
         a.choicesShown = texts();
         a.response = texts();
+        if (number(2) == 0) {
+            a.texts = texts();
+            a.pairs = pairs();
+            for (int i = number(3); i > 0; --i) {
+                a.parts.insert(text(), {texts(), texts(), texts(), pairs()});
+            }
+            a.guessPpm = number(1'000'001);
+        }
         a.fullMarks = number(1000);
         a.marks = number(a.fullMarks + 1);
         a.outcome = Outcome(number(5));
@@ -66,6 +74,15 @@ private:
         }
         result.removeIf([](QChar c) { return c.isSurrogate(); });
         return result.isEmpty() ? QStringLiteral("x") : result;
+    }
+
+    QMap<QString, QString> pairs()
+    {
+        QMap<QString, QString> map;
+        for (int i = number(4); i > 0; --i) {
+            map.insert(text(), text());
+        }
+        return map;
     }
 
     QStringList texts()

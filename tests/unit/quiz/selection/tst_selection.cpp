@@ -1,4 +1,5 @@
-#include "quiz/selection/severe_unseen_first.h"
+#include "quiz/selection/expected_gain.h"
+#include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
 #include "tests/support/sample_bank.h"
 
@@ -12,7 +13,7 @@ class TestSelection : public QObject
     Q_OBJECT
 
     QuestionBank m_bank;
-    SevereUnseenFirst m_policy;
+    ExpectedGain m_policy;
 
     SelectionRequest request() const
     {
@@ -37,14 +38,14 @@ class TestSelection : public QObject
 private Q_SLOTS:
     void init() { m_bank = sampleBank(); }
 
-    void ownPostComesBeforeCommonAndSevereBeforeSlight()
+    void severeComesBeforeSlightAndOwnBeforeCommonAmongEquals()
     {
         const QStringList order = ids(request());
         QCOMPARE(order.size(), 6);
         QVERIFY(order.at(0).startsWith(QStringLiteral("P01-R01")));
         QVERIFY(order.at(1).startsWith(QStringLiteral("P01-R01")));
-        QVERIFY(order.at(2).startsWith(QStringLiteral("P01-R02")));
-        QVERIFY(order.at(4).startsWith(QStringLiteral("P00")));
+        QVERIFY(order.at(2).startsWith(QStringLiteral("P00-R01")));
+        QVERIFY(order.at(4).startsWith(QStringLiteral("P01-R02")));
     }
 
     void otherPostsAreNeverAsked()
@@ -54,21 +55,150 @@ private Q_SLOTS:
             [](const QString &id) { return id.startsWith(QStringLiteral("P02")); }));
     }
 
-    void unseenComesBeforeSeenAndWrongBeforeRight()
+    /** A question answered once, so many days ago. */
+    static QuestionHistory answered(const SelectionRequest &r, bool right, int daysAgo)
+    {
+        QuestionHistory history;
+        history.version = 1;
+        history.asked = 1;
+        history.right = right;
+        history.lastRight = right;
+        history.lastStudyDay = r.studyDay - daysAgo;
+        history.memory = QuizMemory().first(right, firstPrior, 0.25);
+        return history;
+    }
+
+    void theScoreIsTheFormula()
     {
         SelectionRequest r = request();
-        r.history.insert(QStringLiteral("P01-R01-01"), {1, 1, 1, r.studyDay - 9, true});
-        r.history.insert(QStringLiteral("P01-R01-02"), {1, 1, 0, r.studyDay - 1, false});
-        const QStringList order = ids(r);
-        QVERIFY(order.first().startsWith(QStringLiteral("P01-R02"))); // slight, but unseen
-        QVERIFY(order.indexOf(QStringLiteral("P01-R01-02")) < order.indexOf(QStringLiteral("P01-R01-01")));
+        r.history.insert(QStringLiteral("P01-R01-01"), answered(r, false, 30));
+        const QuizMemory memory;
+        for (const ScoredQuestion &q : m_policy.rank(r)) {
+            const ScoreParts &parts = q.parts;
+            QCOMPARE(q.score, parts.weight * parts.discount * parts.gain);
+            if (q.question == QLatin1String("P01-R01-01")) {
+                QCOMPARE(parts.gain, memory.gainOfSeen(r.history.value(q.question).memory, 30));
+                QCOMPARE(parts.discount, 0.7);
+                QCOMPARE(parts.weight, 4.0);
+                QCOMPARE(q.reason.kind, SelectionReason::Kind::AnsweredWrong);
+            } else {
+                QCOMPARE(parts.gain, memory.gainOfUnseen(r.learner.prior()));
+                QVERIFY(qAbs(parts.prior - firstPrior) < 1e-9);
+            }
+        }
+    }
+
+    void nextIsTheFirstOfTheRankForEveryPersonAndDay()
+    {
+        SeededRandom random(9);
+        const SelectionIndex index(m_bank);
+        for (int i = 0; i < 200; ++i) {
+            SelectionRequest r = request();
+            r.person.number = QString::number(i);
+            for (const QuestionVersion &q : m_bank.questions()) {
+                if (random.next64() % 2 == 0) {
+                    r.history.insert(q.id, answered(r, random.next64() % 2 == 0, int(random.next64() % 300)));
+                }
+            }
+            r.lastRiskPoint = i % 3 == 0 ? QStringLiteral("P01-R01") : QString();
+            const QList<ScoredQuestion> ranked = m_policy.rank(r);
+            QCOMPARE(m_policy.next(r)->question, ranked.first().question);
+            r.index = &index;
+            QCOMPARE(m_policy.next(r)->question, ranked.first().question);
+            r.only = ranked.last().question;
+            QCOMPARE(m_policy.next(r)->question, r.only);
+        }
+    }
+
+    void threeFailuresRestAndASiblingStandsIn()
+    {
+        SelectionRequest r = request();
+        QuestionHistory resting = answered(r, false, 2);
+        resting.pausedUntil = r.studyDay - 2 + pauseDays;
+        r.history.insert(QStringLiteral("P01-R01-01"), resting);
+        for (const QuestionVersion &q : m_bank.questions()) {
+            if (q.id == QLatin1String("P01-R02-01")) {
+                QuestionVersion sibling = q;
+                sibling.articles = {QStringLiteral("A-2")};
+                m_bank.add(sibling);
+            }
+        }
+        QuestionVersion paused = *m_bank.latest(QStringLiteral("P01-R01-01"));
+        paused.articles = {QStringLiteral("A-2")};
+        m_bank.add(paused);
+        auto next = m_policy.next(r);
+        QCOMPARE(next->question, QStringLiteral("P01-R02-01"));
+        QCOMPARE(next->reason.kind, SelectionReason::Kind::Sibling);
+        QCOMPARE(next->reason.article, QStringLiteral("A-2"));
+        QVERIFY(!ids(r).contains(paused.id));
+
+        r.history.insert(next->question, answered(r, true, 1)); // served: back to the score
+        QVERIFY(m_policy.next(r)->reason.kind != SelectionReason::Kind::Sibling);
+        r.studyDay += pauseDays;
+        QVERIFY(ids(r).contains(paused.id));
+    }
+
+    void mandatesComeFirstByDeadlineAndLeaveSlotsToOthers()
+    {
+        SelectionRequest r = request();
+        r.mandates = {{QStringLiteral("P01-R02-01"), 1, r.today.addDays(40), Mandate::Kind::Ordered},
+            {QStringLiteral("P01-R02-02"), 1, r.today.addDays(30), Mandate::Kind::ChangedLaw}};
+        auto next = m_policy.next(r);
+        QCOMPARE(next->question, QStringLiteral("P01-R02-02"));
+        QCOMPARE(next->reason.kind, SelectionReason::Kind::ChangedLaw);
+        QCOMPARE(next->reason.deadline, r.today.addDays(30));
+        // Four of the last ten slots were theirs: the fifth is not, unless the deadline is near.
+        for (int i = 0; i < 4; ++i) {
+            r.recent.append(QStringLiteral("P01-R02-01"));
+        }
+        QVERIFY(m_policy.next(r)->reason.kind != SelectionReason::Kind::ChangedLaw);
+        r.mandates.first().deadline = r.today.addDays(1);
+        QCOMPARE(m_policy.next(r)->question, QStringLiteral("P01-R02-01"));
+        // Answered in this version: done.
+        r.history.insert(QStringLiteral("P01-R02-01"), answered(r, false, 1));
+        r.recent.clear();
+        QCOMPARE(m_policy.next(r)->question, QStringLiteral("P01-R02-02"));
+    }
+
+    void themesHaveAFifthOfTheSlots()
+    {
+        SelectionRequest r = request();
+        r.themeOf.insert(QStringLiteral("P01-R02-01"), QStringLiteral("廉洁过节"));
+        r.themeOf.insert(QStringLiteral("P01-R02-02"), QStringLiteral("廉洁过节"));
+        const auto next = m_policy.next(r);
+        QCOMPARE(next->reason.kind, SelectionReason::Kind::Theme);
+        QCOMPARE(next->reason.theme, QStringLiteral("廉洁过节"));
+        int themes = 0;
+        for (int slot = 0; slot < 100; ++slot) {
+            const auto chosen = m_policy.next(r);
+            themes += chosen->reason.kind == SelectionReason::Kind::Theme;
+            r.recent.prepend(chosen->question);
+        }
+        QVERIFY2(themes >= 15 && themes <= 25, qPrintable(QString::number(themes)));
+    }
+
+    void aPostTakenUpLatelyIsSaid()
+    {
+        SelectionRequest r = request();
+        r.person.assignments = {{QStringLiteral("P01"), {}, true, r.today.addDays(-6), {}}};
+        QCOMPARE(m_policy.next(r)->reason.postHeldDays, 7);
+        r.person.assignments.first().from = r.today.addDays(-200);
+        QCOMPARE(m_policy.next(r)->reason.postHeldDays, 0);
+    }
+
+    void onlyWhatCanBeShownIsAsked()
+    {
+        QuestionVersion q = *m_bank.latest(QStringLiteral("P01-R01-01"));
+        q.type = QuestionType::Case;
+        m_bank.add(q);
+        QCOMPARE(ids(request()).contains(q.id), isAskable(QuestionType::Case));
     }
 
     void aNewVersionIsUnseen()
     {
         SelectionRequest r = request();
         for (const QuestionVersion &q : m_bank.questions()) {
-            r.history.insert(q.id, {1, 1, 1, r.studyDay - 1, true});
+            r.history.insert(q.id, answered(r, true, 1));
         }
         QuestionVersion revised = *m_bank.latest(QStringLiteral("P01-R02-01"));
         revised.version = 2;
@@ -161,6 +291,32 @@ private Q_SLOTS:
         }
         q.type = QuestionType::TrueFalse;
         QCOMPARE(shuffledChoices(q, random).first(), QStringLiteral("a"));
+    }
+
+    void everyTypeIsShuffledWhereItMayBe()
+    {
+        SeededRandom random(3);
+        QuestionVersion q = sampleQuestion(QStringLiteral("q"), QStringLiteral("r"));
+        q.type = QuestionType::Order;
+        q.answer = {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
+        for (int i = 0; i < 200; ++i) {
+            const QStringList order = shuffledChoices(q, random);
+            QCOMPARE(QSet<QString>(order.cbegin(), order.cend()).size(), 4);
+            QVERIFY(order != q.answer);
+        }
+        q.type = QuestionType::Match;
+        q.targets = {{QStringLiteral("x"), {}}, {QStringLiteral("y"), {}}};
+        QCOMPARE(shuffledChoices(q, random).size(), 2);
+        QuestionPart part;
+        static_cast<QuestionItem &>(part) = q;
+        part.id = QStringLiteral("1");
+        QuestionPart blank;
+        blank.type = QuestionType::FillIn;
+        blank.id = QStringLiteral("2");
+        q.type = QuestionType::Case;
+        q.parts = {part, blank};
+        QVERIFY(shuffledChoices(q, random).isEmpty());
+        QCOMPARE(shuffledParts(q, random).keys(), QStringList {QStringLiteral("1")});
     }
 };
 
