@@ -28,7 +28,7 @@ SelectionIndex::SelectionIndex(const QuestionBank &bank, const QHash<QString, do
 {
     for (const QuestionVersion &question : bank.questions()) {
         if ((question.state != ReviewState::Approved && question.state != ReviewState::Published)
-            || !isAskable(question.type) || bank.latest(question.id) != &question) {
+            || bank.latest(question.id) != &question) {
             continue;
         }
         const int number = int(m_entries.size());

@@ -15,7 +15,7 @@ std::optional<ScoredQuestion> Selector::next(const SelectionRequest &request) co
     return ranked.first();
 }
 
-bool isAskable(QuestionType type)
+bool isForGate(QuestionType type)
 {
     return type == QuestionType::Single || type == QuestionType::Multiple || type == QuestionType::TrueFalse;
 }
@@ -41,7 +41,7 @@ bool isEligible(const QuestionVersion &question, const SelectionRequest &request
     if (question.state != ReviewState::Approved && question.state != ReviewState::Published) {
         return false;
     }
-    if (!isAskable(question.type) || !question.isInForce(request.today) || request.askedToday.contains(question.id)
+    if (!question.isInForce(request.today) || request.askedToday.contains(question.id)
         || !request.person.isInAudience(question.audience)
         || !riskPointFor(question, *request.bank, request.posts)) {
         return false;

@@ -119,10 +119,10 @@ public:
 };
 
 /**
- * Whether this program can show a question of this type and take its answer. Grading knows every type; this is
- * the one place that says what may be put before a reader.
+ * Whether a question of this type suits the gate: read and answered in a minute, by choosing. What has to be typed,
+ * matched or read as a whole case belongs to study and tests; the gate asks it only when there is nothing else.
  */
-bool isAskable(QuestionType type);
+bool isForGate(QuestionType type);
 
 /**
  * Whether a question may be asked at all: of the person's posts today or the common post, approved or

@@ -159,11 +159,16 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
         }
     }
     SelectionRequest request = selectionRequest();
+    request.fits = [](const QuestionVersion &question) { return isForGate(question.type); };
     auto chosen = m_selector->next(request);
     if (!chosen) {
-        // Everything was asked today or rests: the gate asks again rather than stay closed.
+        // Everything was asked today or rests: the gate asks again, or something longer, rather than stay closed.
         request.askedToday.clear();
         request.ignorePauses = true;
+        chosen = m_selector->next(request);
+    }
+    if (!chosen) {
+        request.fits = {};
         chosen = m_selector->next(request);
     }
     if (!chosen) {

@@ -152,7 +152,7 @@ void GatePage::showPresentation(const Presentation &presentation)
         reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
     m_stack->setCurrentWidget(m_question);
     m_question->setNextActions({});
-    m_question->ask(presentation.question, presentation.choicesShown);
+    m_question->ask(presentation.question, presentation.choicesShown, presentation.partsShown);
     focusContent();
     update();
 }

@@ -196,7 +196,7 @@ void StudyPage::next()
     m_question->setPreface(
         m_progressLine, reasonSentence(presentation->reason, m_learner.bank(), m_learner.identity().posts));
     m_desk->setCurrentWidget(m_question);
-    m_question->ask(presentation->question, presentation->choicesShown);
+    m_question->ask(presentation->question, presentation->choicesShown, presentation->partsShown);
 }
 
 void StudyPage::takeAnswer(const Response &response)

@@ -186,12 +186,19 @@ private Q_SLOTS:
         QCOMPARE(m_policy.next(r)->reason.postHeldDays, 0);
     }
 
-    void onlyWhatCanBeShownIsAsked()
+    void everyTypeIsAskedAndTheGateKeepsToWhatIsChosen()
     {
         QuestionVersion q = *m_bank.latest(QStringLiteral("P01-R01-01"));
         q.type = QuestionType::Case;
         m_bank.add(q);
-        QCOMPARE(ids(request()).contains(q.id), isAskable(QuestionType::Case));
+        QVERIFY(ids(request()).contains(q.id));
+        for (const auto type : {QuestionType::Single, QuestionType::Multiple, QuestionType::TrueFalse}) {
+            QVERIFY(isForGate(type));
+        }
+        for (const auto type :
+            {QuestionType::FillIn, QuestionType::Case, QuestionType::Match, QuestionType::Order}) {
+            QVERIFY(!isForGate(type));
+        }
     }
 
     void aNewVersionIsUnseen()
