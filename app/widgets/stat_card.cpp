@@ -35,8 +35,27 @@ void StatCard::setValue(const QString &number, const QString &unit, const QStrin
     m_unit->setText(unit);
     m_reading->setText(reading);
     m_reading->setVisible(!reading.isEmpty());
+    fitNumber();
     setAccessibleName(m_title->text());
     setAccessibleDescription(number + QLatin1Char(' ') + unit + QLatin1Char(' ') + reading);
+}
+
+void StatCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fitNumber();
+}
+
+/** Sets the number as large as leaves room for its unit. */
+void StatCard::fitNumber()
+{
+    const int free = width() - 2 * space::l;
+    for (const Type type : {Type::Title, Type::Heading, Type::Reading}) {
+        m_number->setStyle({type, Ink::Primary});
+        if (m_number->sizeHint().width() + space::xs + m_unit->minimumSizeHint().width() <= free) {
+            break;
+        }
+    }
 }
 
 } // namespace qingfeng

@@ -17,7 +17,12 @@ public:
 
     void setValue(const QString &number, const QString &unit, const QString &reading);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitNumber();
+
     TextBlock *m_title;
     TextBlock *m_number;
     TextBlock *m_unit;
