@@ -65,8 +65,14 @@ int Fsrs::interval(double stability, double retention) const
 
 double Fsrs::meanRecall(double fromDays, double stability, double horizonDays) const
 {
+    return meanRecall(fromDays, stability, horizonDays, retrievability(fromDays, stability));
+}
+
+double Fsrs::meanRecall(double fromDays, double stability, double horizonDays, double recallAtFrom) const
+{
+    // (1 + F·a/S)^k is (1 + F·a/S)·R(a, S), for k = 1 − w20.
     const double perDay = m_factor / stability;
-    return (std::pow(1.0 + perDay * (fromDays + horizonDays), m_power) - std::pow(1.0 + perDay * fromDays, m_power))
+    return (std::pow(1.0 + perDay * (fromDays + horizonDays), m_power) - (1.0 + perDay * fromDays) * recallAtFrom)
         / (perDay * m_power * horizonDays);
 }
 

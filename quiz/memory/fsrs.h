@@ -57,6 +57,8 @@ public:
     int interval(double stability, double retention = 0.9) const;
     /** Mean recall over [from, from + horizon] days after the last review: V(a, S). */
     double meanRecall(double fromDays, double stability, double horizonDays) const;
+    /** The same where R at its beginning is known already, as it is 1 right after a review. */
+    double meanRecall(double fromDays, double stability, double horizonDays, double recallAtFrom) const;
 
     MemoryState first(Rating rating) const;
     /** State after a review @p elapsedDays (0 = the same day) after the one before. */

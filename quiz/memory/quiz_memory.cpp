@@ -47,9 +47,9 @@ MemoryState QuizMemory::next(const MemoryState &state, double elapsedDays, bool 
 double QuizMemory::gainOfSeen(const MemoryState &state, double elapsedDays) const
 {
     const double r = m_fsrs.retrievability(elapsedDays, state.stability);
-    return r * m_fsrs.meanRecall(0, m_fsrs.stabilityAfterSuccess(state, r), gainHorizonDays)
-        + (1.0 - r) * m_fsrs.meanRecall(0, m_fsrs.stabilityAfterFailure(state, r), gainHorizonDays)
-        - m_fsrs.meanRecall(elapsedDays, state.stability, gainHorizonDays);
+    return r * m_fsrs.meanRecall(0, m_fsrs.stabilityAfterSuccess(state, r), gainHorizonDays, 1.0)
+        + (1.0 - r) * m_fsrs.meanRecall(0, m_fsrs.stabilityAfterFailure(state, r), gainHorizonDays, 1.0)
+        - m_fsrs.meanRecall(elapsedDays, state.stability, gainHorizonDays, r);
 }
 
 double QuizMemory::gainOfUnseen(double prior) const

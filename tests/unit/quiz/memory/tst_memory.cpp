@@ -51,18 +51,18 @@ private Q_SLOTS:
                 if (state) {
                     QVERIFY2(std::abs(fsrs.retrievability(elapsed, state->stability) - at(step, "retrievability_before"))
                             <= 1e-6,
-                        name);
+                        name.constData());
                 }
                 state = state ? fsrs.next(*state, elapsed, rating) : fsrs.first(rating);
                 const double stability = at(step, "stability");
-                QVERIFY2(std::abs(state->stability - stability) <= std::max(1e-6, 1e-5 * stability), name);
-                QVERIFY2(std::abs(state->difficulty - at(step, "difficulty")) <= 1e-6, name);
+                QVERIFY2(std::abs(state->stability - stability) <= std::max(1e-6, 1e-5 * stability), name.constData());
+                QVERIFY2(std::abs(state->difficulty - at(step, "difficulty")) <= 1e-6, name.constData());
                 QCOMPARE(fsrs.interval(state->stability), step.value(QStringLiteral("interval")).toInt());
                 const QJsonObject after = step.value(QStringLiteral("retrievability_after")).toObject();
                 for (auto day = after.constBegin(); day != after.constEnd(); ++day) {
                     QVERIFY2(
                         std::abs(fsrs.retrievability(day.key().toDouble(), state->stability) - day->toDouble()) <= 1e-6,
-                        name);
+                        name.constData());
                 }
             }
         }

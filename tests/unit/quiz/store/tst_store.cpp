@@ -250,14 +250,14 @@ private Q_SLOTS:
         QTemporaryDir dir;
         auto store = openIn(dir);
         SeededRandom random(5);
-        for (int i = 0; i < 300; ++i) {
-            Attempt a = attempt(QStringLiteral("q%1").arg(random.next64() % 40));
+        for (int i = 0; i < 120; ++i) {
+            Attempt a = attempt(QStringLiteral("q%1").arg(random.next64() % 15));
             a.person = random.next64() % 3 == 0 ? QStringLiteral("002") : QStringLiteral("001");
             a.version = 1 + int(random.next64() % 20 == 0);
             a.outcome = Outcome(random.next64() % 5);
             a.guessPpm = 250'000;
             // A clock that goes forwards, back, and once far away.
-            a.studyDay = 20'000 + i / 2 - int(random.next64() % 3) + (i == 150 ? 1000 : 0);
+            a.studyDay = 20'000 + i / 2 - int(random.next64() % 3) + (i == 60 ? 1000 : 0);
             QVERIFY(store->record(a));
             QVERIFY(store->learner(a.person)); // so that what is read along the way is kept up to date
         }
