@@ -2,6 +2,7 @@
 
 #include "quiz/archive/attempt.h"
 
+#include "question_bank/model/marking.h"
 #include "question_bank/model/question.h"
 
 namespace qingfeng {
@@ -11,13 +12,6 @@ struct Response
 {
     QStringList choices; ///< ids chosen, any order, no repeats
     bool unsure = false; ///< 「不确定」 was pressed; choices are then empty
-};
-
-/** How a bank awards marks for a multiple choice that misses right choices. */
-struct MarkingRules
-{
-    int fullMarks = 100; ///< centi-points: one point a question
-    bool halfForMissing = true; ///< only right choices, but not all: half; else nothing
 };
 
 /** 评分 of one response. */
