@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
 #include <QSet>
 
 namespace qingfeng {
@@ -351,6 +352,28 @@ Result<QuestionBank> readBankSources(const QString &folder)
         }
     }
     return bank;
+}
+
+Result<void> recordLawChange(const QString &folder, const LawChange &change)
+{
+    const QString path = folder + QStringLiteral("/catalogue/law_changes.json");
+    QuestionBank held;
+    if (const auto read = readOptionalCatalogue<LawChange>(path, held); !read) {
+        return read.error();
+    }
+    QByteArray text("[\n");
+    for (const LawChange &before : held.lawChanges()) {
+        if (before.id == change.id) {
+            return Error(ErrorCode::Conflict, QStringLiteral("this change is on record already"), change.id);
+        }
+        text += QJsonDocument(toJson(before)).toJson(QJsonDocument::Compact) + ",\n";
+    }
+    text += QJsonDocument(toJson(change)).toJson(QJsonDocument::Compact) + "\n]\n";
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        return Error(ErrorCode::Io, file.errorString(), path);
+    }
+    return {};
 }
 
 } // namespace qingfeng

@@ -20,4 +20,11 @@ namespace qingfeng {
  */
 Result<QuestionBank> readBankSources(const QString &folder);
 
+/**
+ * Writes a change of law into `catalogue/law_changes.json` of a folder of sources, one record a line, where
+ * readBankSources() finds it and lets it work. The question files are left as people wrote them.
+ * Conflict: the record is there already · Io · InvalidArgument: the file cannot be read
+ */
+Result<void> recordLawChange(const QString &folder, const LawChange &change);
+
 } // namespace qingfeng
