@@ -160,7 +160,7 @@ void windows(const QuestionBank &bank, const QuestionVersion &question, Findings
     }
     if (question.validUntil.isValid() && question.validUntil < question.validFrom) {
         findings.add("validity-reversed", question,
-            question.validFrom.toString(Qt::ISODate) + QLatin1String(" – ") + question.validUntil.toString(Qt::ISODate));
+            question.validFrom.toString(Qt::ISODate) + QStringLiteral(" – ") + question.validUntil.toString(Qt::ISODate));
     }
     for (const QString &id : question.articles) {
         const LegalArticle *article = bank.article(id);

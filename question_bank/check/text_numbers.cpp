@@ -128,10 +128,11 @@ std::optional<double> numeralValue(QStringView numeral)
         }
         return fits && value > 0 ? std::optional(value) : std::nullopt;
     }
-    double total = 0; // sections of 万 and 亿
-    double section = 0;
+    double hundredMillions = 0;
+    double tenThousands = 0;
+    double section = 0; // below 万
     double digit = -1;
-    bool plainDigits = true;
+    bool plainDigits = true; // 二〇二六
     double plain = 0;
     for (const QChar c : numeral) {
         const int held = digitOf(c);
@@ -139,21 +140,27 @@ std::optional<double> numeralValue(QStringView numeral)
         if (held >= 0) {
             plain = plain * 10 + held;
             digit = held;
-        } else if (scale >= 1e4) {
-            plainDigits = false;
-            section += std::max(digit, 0.0);
-            total = (total + (section > 0 ? section : 1)) * scale;
-            section = 0;
-            digit = -1;
-        } else if (scale > 0) {
-            plainDigits = false;
-            section += (digit > 0 ? digit : 1) * scale;
-            digit = -1;
-        } else {
+            continue;
+        }
+        if (scale <= 0) {
             return std::nullopt;
         }
+        plainDigits = false;
+        if (scale < 1e4) {
+            section += (digit > 0 ? digit : 1) * scale;
+        } else {
+            section += std::max(digit, 0.0);
+            if (scale < 1e8) {
+                tenThousands = std::max(section, 1.0) * scale;
+            } else {
+                hundredMillions = std::max(tenThousands + section, 1.0) * scale;
+                tenThousands = 0;
+            }
+            section = 0;
+        }
+        digit = -1;
     }
-    return plainDigits ? plain : total + section + std::max(digit, 0.0);
+    return plainDigits ? plain : hundredMillions + tenThousands + section + std::max(digit, 0.0);
 }
 
 QList<TextNumber> quantitiesIn(const QString &text)
@@ -176,18 +183,15 @@ QList<TextNumber> quantitiesIn(const QString &text)
             continue;
         }
         const QStringView after = QStringView(text).mid(end + unit.size());
-        if (unit == QLatin1String("年") && numeral->value >= 1900) {
+        if (unit == QStringLiteral("年") && numeral->value >= 1900) {
             at = end;
             continue;
         }
         if (unit == QStringLiteral("月") || (unit == QStringLiteral("日") && before == u'月')) {
             continue; // 5月, 5月1日: a date; durations are 个月
         }
-        if (unit == QStringLiteral("日") && (after.startsWith(u'常') || after.startsWith(u'后'))) {
-            // 日常, 日后 belong to another word unless a number of days is meant
-            if (after.startsWith(u'常')) {
-                continue;
-            }
+        if (unit == QStringLiteral("日") && after.startsWith(u'常')) {
+            continue; // 日常 is another word
         }
         if (unit.isEmpty() && numeral->arabic) {
             continue; // names, codes and what is only counted (3 份)

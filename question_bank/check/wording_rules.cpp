@@ -20,8 +20,8 @@ constexpr Word retired[] = {
     {u"地税局", u"", u""},
     {u"国税局", u"", u""},
     {u"地方税务局", u"", u""},
-    {u"地税", u"土", u"局"}, // 土地税收 is another thing
-    {u"国税", u"中各全本我两该他外", u"局发函总办"}, // 我国税收, 国税发〔2005〕
+    {u"地税", u"土", u"局务"}, // 土地税收, 供货地税务机关
+    {u"国税", u"中各全本我两该他外", u"局发函总办务"}, // 我国税收, 国税发〔2005〕
     {u"监察部", u"", u"门"},
     {u"监察室", u"", u""},
     {u"营业税", u"", u""},
@@ -87,7 +87,8 @@ void sanctions(const QuestionVersion &question, const AskedItem &asked, Findings
         const QString ofParty = sanctionIn(list, party);
         QString ofState = sanctionIn(list, state);
         if (ofState.isEmpty()) { // 开除 by itself is the state's
-            static const QRegularExpression dismissal(QStringLiteral("(?:^|[给处予、，])开除(?!党籍)"));
+            static const QRegularExpression dismissal(QStringLiteral("(?:^|[给处予、，])开除(?!党籍)"),
+                QRegularExpression::MultilineOption);
             const auto found = dismissal.match(list);
             ofState = found.hasMatch() ? QStringLiteral("开除") : QString();
         }
