@@ -27,7 +27,7 @@ QJsonArray toJson(const QList<BankChange> &changes)
 {
     QJsonArray list;
     for (const BankChange &change : changes) {
-        QJsonObject object {{QStringLiteral("kind"), change.kind}, {QStringLiteral("id"), change.id}};
+        QJsonObject object{{QStringLiteral("kind"), change.kind}, {QStringLiteral("id"), change.id}};
         if (change.oldVersion > 0) {
             object.insert(QStringLiteral("old_version"), change.oldVersion);
         }
@@ -68,8 +68,9 @@ int diff(const Common &common, const ChangeOptions &options)
     }
     const BankDiff difference = diffBanks(*old, *next);
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("old_revision"), old->revision},
-            {QStringLiteral("new_revision"), next->revision}, {QStringLiteral("added"), toJson(difference.added)},
+        print(QJsonObject{{QStringLiteral("old_revision"), old->revision},
+            {QStringLiteral("new_revision"), next->revision},
+            {QStringLiteral("added"), toJson(difference.added)},
             {QStringLiteral("changed"), toJson(difference.changed)},
             {QStringLiteral("removed"), toJson(difference.removed)}});
         return True;
@@ -107,12 +108,14 @@ int delta(const Common &common, const ChangeOptions &options)
         return fail(common, written.error());
     }
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("delta"), out}, {QStringLiteral("bytes"), made->size()},
+        print(QJsonObject{{QStringLiteral("delta"), out}, {QStringLiteral("bytes"), made->size()},
             {QStringLiteral("package_bytes"), next->size()}, {QStringLiteral("base"), info->base},
-            {QStringLiteral("base_revision"), info->baseRevision}, {QStringLiteral("revision"), info->revision},
-            {QStringLiteral("put"), info->put}, {QStringLiteral("removed"), info->removed}});
+            {QStringLiteral("base_revision"), info->baseRevision},
+            {QStringLiteral("revision"), info->revision}, {QStringLiteral("put"), info->put},
+            {QStringLiteral("removed"), info->removed}});
     } else {
-        print(QStringLiteral("已生成增量 %1：第 %2 版 → 第 %3 版，写入 %4 项，移除 %5 项，%6 字节（全量 %7 字节）")
+        print(QStringLiteral(
+            "已生成增量 %1：第 %2 版 → 第 %3 版，写入 %4 项，移除 %5 项，%6 字节（全量 %7 字节）")
                   .arg(out)
                   .arg(info->baseRevision)
                   .arg(info->revision)
@@ -141,14 +144,19 @@ int apply(const Common &common, const ChangeOptions &options)
     if (!applied) {
         const auto held = folder.load();
         if (held && !common.json) {
-            std::fputs(QStringLiteral("未启用，仍使用第 %1 版题库。\n").arg(held->info.revision).toUtf8().constData(), stderr);
+            std::fputs(QStringLiteral("未启用，仍使用第 %1 版题库。\n")
+                           .arg(held->info.revision)
+                           .toUtf8()
+                           .constData(),
+                stderr);
         }
         return fail(common,
             Error(applied.error().code(), applied.error().detail(), QString::fromStdString(options.next)));
     }
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("revision"), applied->revision},
-            {QStringLiteral("questions"), applied->questions}, {QStringLiteral("manifest"), applied->manifestHash}});
+        print(QJsonObject{{QStringLiteral("revision"), applied->revision},
+            {QStringLiteral("questions"), applied->questions},
+            {QStringLiteral("manifest"), applied->manifestHash}});
     } else {
         print(QStringLiteral("已启用第 %1 版，%2 题").arg(applied->revision).arg(applied->questions));
     }
@@ -166,7 +174,8 @@ Result<Trust> readTrust(const std::vector<std::string> &files, bool requireSm2)
         if (!key) {
             return key.error();
         }
-        (key->algorithm == SignatureAlgorithm::Ed25519 ? trust.keys : trust.sm2.trustedKeys).append(key->publicKey);
+        (key->algorithm == SignatureAlgorithm::Ed25519 ? trust.keys : trust.sm2.trustedKeys)
+            .append(key->publicKey);
     }
     return trust;
 }
@@ -176,7 +185,9 @@ void addBankChangeCommands(CLI::App &group, const Common &common, Action &action
     const auto options = std::make_shared<ChangeOptions>();
     const auto add = [&](const char *name, const char *help, auto run) {
         auto *command = group.add_subcommand(name, help);
-        command->callback([&action, &common, options, run] { action = [&common, options, run] { return run(common, *options); }; });
+        command->callback([&action, &common, options, run] {
+            action = [&common, options, run] { return run(common, *options); };
+        });
         return command;
     };
     auto *differ = add("diff", "比较两个题库：新增、改动的字段、移除", diff);

@@ -107,14 +107,17 @@ QJsonObject toDocument(const QuestionBank &bank, const LawChange &change, const 
 {
     QJsonArray questions;
     for (const QuestionRef &ref : change.questions) {
-        questions.append(QJsonObject {{QStringLiteral("id"), ref.id}, {QStringLiteral("version"), ref.version}});
+        questions.append(
+            QJsonObject{{QStringLiteral("id"), ref.id}, {QStringLiteral("version"), ref.version}});
     }
     QJsonArray confirmed;
     for (const QuestionRef &ref : change.confirmed) {
-        confirmed.append(QJsonObject {{QStringLiteral("id"), ref.id}, {QStringLiteral("version"), ref.version}});
+        confirmed.append(
+            QJsonObject{{QStringLiteral("id"), ref.id}, {QStringLiteral("version"), ref.version}});
     }
     return {{QStringLiteral("id"), change.id}, {QStringLiteral("article"), change.article},
-        {QStringLiteral("citation"), bank.citation(change.article)}, {QStringLiteral("kind"), nameOf(change.kind)},
+        {QStringLiteral("citation"), bank.citation(change.article)},
+        {QStringLiteral("kind"), nameOf(change.kind)},
         {QStringLiteral("on"), change.on.toString(Qt::ISODate)}, {QStringLiteral("note"), change.note},
         {QStringLiteral("questions"), questions}, {QStringLiteral("confirmed"), confirmed},
         {QStringLiteral("posts"), QJsonArray::fromStringList(posts)}};
@@ -132,7 +135,10 @@ void showChange(const QuestionBank &bank, const LawChange &change, const QString
               .arg(change.questions.size()));
     for (const QuestionRef &ref : change.questions) {
         const QuestionVersion *question = bank.question(ref.id, ref.version);
-        print(QStringLiteral("  %1 第%2版 %3").arg(ref.id).arg(ref.version).arg(question ? question->stem : QString()));
+        print(QStringLiteral("  %1 第%2版 %3")
+                  .arg(ref.id)
+                  .arg(ref.version)
+                  .arg(question ? question->stem : QString()));
     }
     for (const QString &code : posts) {
         const Post *post = bank.post(code);
@@ -148,7 +154,8 @@ int changeLaw(const Common &common, const LawOptions &options, LawChangeKind kin
     }
     const SystemClock clock;
     const QDate today = QDateTime::fromMSecsSinceEpoch(clock.utcMs()).date();
-    const QDate day = options.on.empty() ? today : QDate::fromString(QString::fromStdString(options.on), Qt::ISODate);
+    const QDate day
+        = options.on.empty() ? today : QDate::fromString(QString::fromStdString(options.on), Qt::ISODate);
     const auto change = planLawChange(
         *bank, QString::fromStdString(options.article), kind, day, QString::fromStdString(options.note));
     if (!change) {
@@ -173,7 +180,7 @@ int changeLaw(const Common &common, const LawOptions &options, LawChangeKind kin
         if (!options.roster.empty()) {
             QJsonArray list;
             for (const Concerned &person : people) {
-                list.append(QJsonObject {{QStringLiteral("number"), person.number},
+                list.append(QJsonObject{{QStringLiteral("number"), person.number},
                     {QStringLiteral("name"), person.name},
                     {QStringLiteral("posts"), QJsonArray::fromStringList(person.posts)}});
             }
@@ -184,12 +191,14 @@ int changeLaw(const Common &common, const LawOptions &options, LawChangeKind kin
     }
     showChange(*bank, *change, posts);
     for (const Concerned &person : people) {
-        print(QStringLiteral("  %1 %2（%3）").arg(person.number, person.name, person.posts.join(QStringLiteral("、"))));
+        print(QStringLiteral("  %1 %2（%3）")
+                  .arg(person.number, person.name, person.posts.join(QStringLiteral("、"))));
     }
     if (!options.roster.empty()) {
         print(QStringLiteral("共涉及 %1 人").arg(people.size()));
     }
-    print(*written ? QStringLiteral("已记入题库") : QStringLiteral("未写入：题库包须用 --key 重新签名，或改源文件后重新生成"));
+    print(*written ? QStringLiteral("已记入题库")
+                   : QStringLiteral("未写入：题库包须用 --key 重新签名，或改源文件后重新生成"));
     return True;
 }
 
@@ -209,7 +218,7 @@ int listChanges(const Common &common, const LawOptions &options)
         }
     }
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("law_changes"), list}});
+        print(QJsonObject{{QStringLiteral("law_changes"), list}});
     } else if (bank->lawChanges().isEmpty()) {
         print(QStringLiteral("没有法律变动记录"));
     }
@@ -231,8 +240,10 @@ void addLawCommands(CLI::App &group, const Common &common, Action &action)
     };
     for (const LawChangeKind kind : {LawChangeKind::Amended, LawChangeKind::Repealed}) {
         auto *command = kind == LawChangeKind::Amended
-            ? add("amend", "条款已修改", [&common, options, kind] { return changeLaw(common, *options, kind); })
-            : add("repeal", "条款已废止", [&common, options, kind] { return changeLaw(common, *options, kind); });
+            ? add(
+                "amend", "条款已修改", [&common, options, kind] { return changeLaw(common, *options, kind); })
+            : add("repeal", "条款已废止",
+                [&common, options, kind] { return changeLaw(common, *options, kind); });
         command->add_option("article", options->article, "条款编号，如 ZGF-28")->required();
         command->add_option("--on", options->on, "施行或废止之日 (YYYY-MM-DD)；不写为今天");
         command->add_option("--note", options->note, "依据的文件");

@@ -44,7 +44,7 @@ Result<QuestionBank> readAnyBank(const QString &path)
     if (!bytes) {
         return bytes.error();
     }
-    if (!bytes->startsWith("QFBANK") && path.endsWith(QLatin1String(".json"))) {
+    if (bytes->startsWith('{')) {
         const auto document = parseJsonObject(*bytes);
         auto bank = document ? bankFromDocument(*document) : document.error();
         if (!bank) {

@@ -45,7 +45,8 @@ void balance(const QList<const QuestionVersion *> &questions, Findings &findings
             if (item.type == QuestionType::TrueFalse) {
                 ++trueFalse;
                 rightIsTrue += item.answer.first() == QLatin1String("true");
-            } else if (item.type == QuestionType::Single && item.choices.size() == 4 && item.choice(item.answer.first())) {
+            } else if (item.type == QuestionType::Single && item.choices.size() == 4
+                && item.choice(item.answer.first())) {
                 ++single;
                 ++places[item.choice(item.answer.first()) - item.choices.constData()];
                 longest += keyIsLongest(item);
@@ -57,12 +58,15 @@ void balance(const QList<const QuestionVersion *> &questions, Findings &findings
             const double share = double(places.value(place)) / single;
             if (std::abs(share - 0.25) > letterTolerance) {
                 findings.add("letters-unbalanced", QStringLiteral("bank"),
-                    QStringLiteral("%1: %2 of %3").arg(QChar(ushort('A' + place))).arg(percent(share)).arg(single));
+                    QStringLiteral("%1: %2 of %3")
+                        .arg(QChar(ushort('A' + place)))
+                        .arg(percent(share))
+                        .arg(single));
             }
         }
         if (double(longest) / single > longestLimit) {
-            findings.add(
-                "key-is-longest", QStringLiteral("bank"), QStringLiteral("%1 of %2").arg(longest).arg(single));
+            findings.add("key-is-longest", QStringLiteral("bank"),
+                QStringLiteral("%1 of %2").arg(longest).arg(single));
         }
     }
     if (trueFalse >= enough && std::abs(double(rightIsTrue) / trueFalse - 0.5) > trueTolerance) {
@@ -88,14 +92,15 @@ void coverage(const QuestionBank &bank, const QList<const QuestionVersion *> &qu
         const int wanted = point.grade == RiskGrade::High ? 4 : 2;
         const int held = byRiskPoint.value(point.id);
         if (held < wanted) {
-            findings.add("few-questions", point.id, QStringLiteral("%1: %2/%3").arg(point.name).arg(held).arg(wanted));
+            findings.add(
+                "few-questions", point.id, QStringLiteral("%1: %2/%3").arg(point.name).arg(held).arg(wanted));
         }
     }
     for (const Post &post : bank.posts()) {
         const int held = byPost.value(post.code);
         if (held < perPost) {
-            findings.add(
-                "few-questions-of-post", post.code, QStringLiteral("%1: %2/%3").arg(post.name).arg(held).arg(perPost));
+            findings.add("few-questions-of-post", post.code,
+                QStringLiteral("%1: %2/%3").arg(post.name).arg(held).arg(perPost));
         }
     }
 }
@@ -129,8 +134,10 @@ void themes(const QuestionBank &bank, Findings &findings)
         const int year = QDate(1970, 1, 1).addDays(bank.createdAtMs / 86'400'000).year();
         const bool recurs = window.kind == WindowKind::Fixed || window.kind == WindowKind::Festival;
         if ((recurs && !daysOf(window, year, bank.festivals()) && !daysOf(window, year + 1, bank.festivals()))
-            || (window.kind == WindowKind::ByHand && !window.byHand.from.isValid() && window.note.isEmpty())) {
-            findings.add("theme-without-days", theme.id, window.from.toText() + QLatin1Char('~') + window.to.toText());
+            || (window.kind == WindowKind::ByHand && !window.byHand.from.isValid()
+                && window.note.isEmpty())) {
+            findings.add(
+                "theme-without-days", theme.id, window.from.toText() + QLatin1Char('~') + window.to.toText());
         }
     }
     for (const Story &story : bank.stories()) {

@@ -54,15 +54,16 @@ struct CheckReport
 };
 
 /**
- * Checks every question that is or may be asked (the highest version unless it is withdrawn) and the bank as a
- * whole. A hundred thousand questions take seconds.
+ * Checks every question that is or may be asked (the highest version unless it is withdrawn) and the bank as
+ * a whole. A hundred thousand questions take seconds.
  */
 CheckReport reportOn(const QuestionBank &bank);
 
 /** The findings of reportOn(). */
 QList<Finding> checkBank(const QuestionBank &bank);
 
-/** Checks one question as it would stand in @p bank, without what needs the whole bank. For editors, as one types. */
+/** Checks one question as it would stand in @p bank, without what needs the whole bank. For editors, as one
+ * types. */
 QList<Finding> checkQuestion(const QuestionBank &bank, const QuestionVersion &question);
 
 /** True when no finding is an error. */

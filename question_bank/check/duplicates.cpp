@@ -8,8 +8,8 @@
 #include <QSet>
 
 /**
- * Near-duplicates by MinHash (Broder 1997) in the one-permutation form (Li, Owen, Zhang 2012), with banded buckets,
- * so that only questions that share a band are compared: linear in the bank, not quadratic.
+ * Near-duplicates by MinHash (Broder 1997) in the one-permutation form (Li, Owen, Zhang 2012), with banded
+ * buckets, so that only questions that share a band are compared: linear in the bank, not quadratic.
  */
 namespace qingfeng::rules {
 namespace {

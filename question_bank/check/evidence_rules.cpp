@@ -20,7 +20,8 @@ const Law *lawCalled(const QuestionBank &bank, const QString &title)
 {
     const QString plain = withoutState(title);
     const auto found = std::find_if(bank.laws().cbegin(), bank.laws().cend(), [&](const Law &law) {
-        return law.title == title || withoutState(law.title) == plain || withoutState(law.shortTitle) == plain;
+        return law.title == title || withoutState(law.title) == plain
+            || withoutState(law.shortTitle) == plain;
     });
     return found == bank.laws().cend() ? nullptr : &*found;
 }
@@ -33,7 +34,8 @@ QString plainLabel(const QString &label)
     const auto match = pattern.match(label);
     const auto number = numeralValue(match.captured(1));
     const auto suffix = numeralValue(match.captured(2));
-    return number ? QString::number(*number) + (suffix ? QStringLiteral("-%1").arg(*suffix) : QString()) : label;
+    return number ? QString::number(*number) + (suffix ? QStringLiteral("-%1").arg(*suffix) : QString())
+                  : label;
 }
 
 QString whole(const QuestionVersion &question)
@@ -45,9 +47,10 @@ void namedArticles(
     const QuestionBank &bank, const QuestionVersion &question, const QString &text, Findings &findings)
 {
     // 《title》 with an edition in brackets, then one or more articles.
-    static const QRegularExpression named(QStringLiteral(
-        "《([^》]{2,40})》(?:[（(〔](\\d{4})[^）)〕]*[）)〕])?((?:[、和及与，]?第[零〇一二三四五六七八九十百0-9]+条(?:之[一二三四五六七八九十]+)?"
-        "(?:第[一二三四五六七八九十]+[款项])*)*)"));
+    static const QRegularExpression named(
+        QStringLiteral("《([^》]{2,40})》(?:[（(〔](\\d{4})[^）)〕]*[）)〕])?((?:[、和及与，]?第["
+                       "零〇一二三四五六七八九十百0-9]+条(?:之[一二三四五六七八九十]+)?"
+                       "(?:第[一二三四五六七八九十]+[款项])*)*)"));
     static const QRegularExpression label(
         QStringLiteral("第[零〇一二三四五六七八九十百0-9]+条(?:之[一二三四五六七八九十]+)?"));
     for (auto it = named.globalMatch(text); it.hasNext();) {
@@ -94,8 +97,8 @@ void documentNumbers(
         const auto digits = core.match(number);
         const bool known = std::any_of(bank.laws().cbegin(), bank.laws().cend(), [&](const Law &law) {
             const auto held = core.match(law.documentNumber);
-            return held.hasMatch() && held.captured(1) == digits.captured(1) && held.captured(2) == digits.captured(2)
-                && number.contains(law.documentNumber.left(1));
+            return held.hasMatch() && held.captured(1) == digits.captured(1)
+                && held.captured(2) == digits.captured(2) && number.contains(law.documentNumber.left(1));
         });
         if (!known) {
             findings.add("unknown-document-number", question, number);
@@ -109,8 +112,8 @@ QString evidenceOf(const QuestionBank &bank, const QuestionVersion &question)
     QString text;
     for (const QString &id : question.articles) {
         if (const LegalArticle *article = bank.article(id)) {
-            text += article->summary + QLatin1Char('\n') + article->keywords.join(QLatin1Char('\n')) + QLatin1Char('\n')
-                + article->topics.join(QLatin1Char('\n')) + QLatin1Char('\n');
+            text += article->summary + QLatin1Char('\n') + article->keywords.join(QLatin1Char('\n'))
+                + QLatin1Char('\n') + article->topics.join(QLatin1Char('\n')) + QLatin1Char('\n');
         }
     }
     return text;
@@ -119,8 +122,9 @@ QString evidenceOf(const QuestionBank &bank, const QuestionVersion &question)
 /** 说法错误, 表述正确 and the like: what the explanation says of a statement; nothing when it does not. */
 std::optional<bool> verdictIn(const QString &explanation)
 {
-    static const QRegularExpression wrong(QStringLiteral(
-        "(?:说法|表述|观点|题干|判断|本题|此题)[是属为]?(?:错误|不正确|不对|不成立|有误|错的)|答案[是为：:]?(?:错误|错|×)"));
+    static const QRegularExpression wrong(
+        QStringLiteral("(?:说法|表述|观点|题干|判断|本题|此题)[是属为]?(?:错误|不正确|不对|不成立|有误|错的)|"
+                       "答案[是为：:]?(?:错误|错|×)"));
     static const QRegularExpression right(QStringLiteral(
         "(?:说法|表述|观点|题干|判断|本题|此题)[是属为]?(?:正确|对的|成立)|答案[是为：:]?(?:正确|对|√)"));
     const bool saysWrong = wrong.match(explanation).hasMatch();
@@ -130,8 +134,9 @@ std::optional<bool> verdictIn(const QString &explanation)
 
 bool sharesNumber(const QList<TextNumber> &numbers, const TextNumber &number)
 {
-    return std::any_of(numbers.cbegin(), numbers.cend(),
-        [&number](const TextNumber &other) { return other.unit == number.unit && other.value == number.value; });
+    return std::any_of(numbers.cbegin(), numbers.cend(), [&number](const TextNumber &other) {
+        return other.unit == number.unit && other.value == number.value;
+    });
 }
 
 /** Numbers of the explanation fit a wrong choice and none of the right ones. */
@@ -147,7 +152,8 @@ void numbersAgainstKey(
     const bool keySupported = std::any_of(right.cbegin(), right.cend(),
         [&](const TextNumber &number) { return sharesNumber(explained, number); });
     for (const TextNumber &number : wrong) {
-        if (!right.isEmpty() && !keySupported && sharesNumber(explained, number) && !sharesNumber(right, number)) {
+        if (!right.isEmpty() && !keySupported && sharesNumber(explained, number)
+            && !sharesNumber(right, number)) {
             findings.add("key-against-explanation", question,
                 asked.place + QStringLiteral("%1 ≠ %2").arg(right.first().text, number.text));
             return;
@@ -159,13 +165,15 @@ void numbersAgainstKey(
 void dutyAgainstKey(
     const QuestionVersion &question, const AskedItem &asked, const QString &explanation, Findings &findings)
 {
-    static const QRegularExpression allowed(QStringLiteral("(?<!不)(可以|允许|应当|有权)([\\x{4e00}-\\x{9fa5}]{2,4})"));
+    static const QRegularExpression allowed(
+        QStringLiteral("(?<!不)(可以|允许|应当|有权)([\\x{4e00}-\\x{9fa5}]{2,4})"));
     for (const QString &text : choiceTexts(*asked.item, true)) {
         for (auto it = allowed.globalMatch(text); it.hasNext();) {
             const auto match = it.next();
             const QString act = match.captured(2).left(2);
-            for (const QString &no : {QStringLiteral("不得"), QStringLiteral("不可以"), QStringLiteral("不应"),
-                     QStringLiteral("不应当"), QStringLiteral("严禁"), QStringLiteral("禁止"), QStringLiteral("不允许")}) {
+            for (const QString &no : {QStringLiteral("不得"), QStringLiteral("不可以"),
+                     QStringLiteral("不应"), QStringLiteral("不应当"), QStringLiteral("严禁"),
+                     QStringLiteral("禁止"), QStringLiteral("不允许")}) {
                 if (explanation.contains(no + match.captured(2))
                     || (match.captured(2).size() > 2 && explanation.contains(no + match.captured(2).left(3)))
                     || (text.size() <= 12 && explanation.contains(no + act))) {
@@ -181,8 +189,8 @@ void dutyAgainstKey(
 void lettersAgainstKey(
     const QuestionVersion &question, const AskedItem &asked, const QString &explanation, Findings &findings)
 {
-    static const QRegularExpression pattern(
-        QStringLiteral("(?:答案|应选|故选|正确选项|选)\\s*(?:应?[是为])?\\s*[：:]?\\s*([A-F]{1,6})(?![A-Za-z])"));
+    static const QRegularExpression pattern(QStringLiteral(
+        "(?:答案|应选|故选|正确选项|选)\\s*(?:应?[是为])?\\s*[：:]?\\s*([A-F]{1,6})(?![A-Za-z])"));
     const auto match = pattern.match(explanation);
     if (!match.hasMatch() || asked.item->choices.isEmpty()) {
         return;
@@ -194,7 +202,8 @@ void lettersAgainstKey(
         }
     }
     if (key != match.captured(1)) {
-        findings.add("key-against-explanation", question, asked.place + key + QStringLiteral(" ≠ ") + match.captured());
+        findings.add("key-against-explanation", question,
+            asked.place + key + QStringLiteral(" ≠ ") + match.captured());
     }
 }
 
@@ -203,10 +212,11 @@ void blanksInExplanation(
 {
     const QList<double> numerals = numeralsIn(explanation);
     for (const Blank &blank : asked.item->blanks) {
-        const bool found = std::any_of(blank.accepted.cbegin(), blank.accepted.cend(), [&](const QString &accepted) {
-            const QList<double> own = numeralsIn(accepted);
-            return explanation.contains(accepted) || (own.size() == 1 && numerals.contains(own.first()));
-        });
+        const bool found = std::any_of(
+            blank.accepted.cbegin(), blank.accepted.cend(), [&](const QString &accepted) {
+                const QList<double> own = numeralsIn(accepted);
+                return explanation.contains(accepted) || (own.size() == 1 && numerals.contains(own.first()));
+            });
         if (!found) {
             findings.add("key-not-in-explanation", question,
                 asked.place + blank.id + QStringLiteral(": ") + blank.accepted.value(0));
@@ -266,7 +276,8 @@ void numbers(const QuestionBank &bank, const QuestionVersion &question, Findings
             }
         }
         if (asked.item->type == QuestionType::Single || asked.item->type == QuestionType::Multiple) {
-            for (const TextNumber &number : quantitiesIn(choiceTexts(*asked.item, true).join(QLatin1Char('\n')))) {
+            for (const TextNumber &number :
+                quantitiesIn(choiceTexts(*asked.item, true).join(QLatin1Char('\n')))) {
                 expect(asked.place, number);
             }
         }
@@ -291,7 +302,9 @@ void keyAndExplanation(const QuestionVersion &question, Findings &findings)
         switch (asked.item->type) {
         case QuestionType::TrueFalse: {
             const auto verdict = question.type == QuestionType::Case ? std::nullopt : verdictIn(explanation);
-            if (verdict && asked.item->answer.value(0) != (*verdict ? QLatin1String("true") : QLatin1String("false"))) {
+            if (verdict
+                && asked.item->answer.value(0)
+                    != (*verdict ? QLatin1String("true") : QLatin1String("false"))) {
                 findings.add("key-against-explanation", question,
                     asked.place + asked.item->answer.value(0) + QStringLiteral(" ≠ ")
                         + (*verdict ? QStringLiteral("正确") : QStringLiteral("错误")));

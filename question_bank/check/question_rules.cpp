@@ -55,8 +55,12 @@ void itemForm(const QuestionVersion &question, const AskedItem &asked, Findings 
     const qsizetype right = QSet<QString>(item.answer.cbegin(), item.answer.cend()).size();
     const qsizetype count = item.choices.size();
     const QString shape = place
-        + QStringLiteral("%1: %2 right of %3 choices").arg(nameOf(item.type)).arg(item.answer.size()).arg(count);
-    bool fits = right == item.answer.size() && item.blanks.isEmpty() && item.targets.isEmpty() && item.pairs.isEmpty();
+        + QStringLiteral("%1: %2 right of %3 choices")
+              .arg(nameOf(item.type))
+              .arg(item.answer.size())
+              .arg(count);
+    bool fits = right == item.answer.size() && item.blanks.isEmpty() && item.targets.isEmpty()
+        && item.pairs.isEmpty();
     switch (item.type) {
     case QuestionType::Single:
         fits &= right == 1 && count >= 2 && count <= maxChoices;
@@ -65,7 +69,7 @@ void itemForm(const QuestionVersion &question, const AskedItem &asked, Findings 
         fits &= right >= 2 && count >= 3 && count <= maxChoices;
         break;
     case QuestionType::TrueFalse:
-        fits &= right == 1 && ids == QSet<QString> {QStringLiteral("true"), QStringLiteral("false")};
+        fits &= right == 1 && ids == QSet<QString>{QStringLiteral("true"), QStringLiteral("false")};
         break;
     case QuestionType::FillIn: {
         fits = item.answer.isEmpty() && item.choices.isEmpty();
@@ -110,7 +114,8 @@ void itemForm(const QuestionVersion &question, const AskedItem &asked, Findings 
 
 bool containsAny(const QString &text, const QStringList &words)
 {
-    return std::any_of(words.cbegin(), words.cend(), [&text](const QString &word) { return text.contains(word); });
+    return std::any_of(
+        words.cbegin(), words.cend(), [&text](const QString &word) { return text.contains(word); });
 }
 
 } // namespace
@@ -160,7 +165,8 @@ void windows(const QuestionBank &bank, const QuestionVersion &question, Findings
     }
     if (question.validUntil.isValid() && question.validUntil < question.validFrom) {
         findings.add("validity-reversed", question,
-            question.validFrom.toString(Qt::ISODate) + QStringLiteral(" – ") + question.validUntil.toString(Qt::ISODate));
+            question.validFrom.toString(Qt::ISODate) + QStringLiteral(" – ")
+                + question.validUntil.toString(Qt::ISODate));
     }
     for (const QString &id : question.articles) {
         const LegalArticle *article = bank.article(id);
@@ -179,14 +185,15 @@ void windows(const QuestionBank &bank, const QuestionVersion &question, Findings
                 break;
             }
         }
-        const bool confirmed = std::any_of(
-            bank.lawChanges().cbegin(), bank.lawChanges().cend(), [&](const LawChange &change) {
-                return change.article == id && change.confirmed.contains({question.id, question.version});
-            });
+        const bool confirmed
+            = std::any_of(bank.lawChanges().cbegin(), bank.lawChanges().cend(), [&](const LawChange &change) {
+                  return change.article == id && change.confirmed.contains({question.id, question.version});
+              });
         if (article->effectiveFrom.isValid() && question.reviewedOn.isValid()
             && question.reviewedOn < article->effectiveFrom && !confirmed) {
             findings.add("article-amended-since-review", question,
-                QStringLiteral("%1: %2").arg(bank.citation(id), article->effectiveFrom.toString(Qt::ISODate)));
+                QStringLiteral("%1: %2").arg(
+                    bank.citation(id), article->effectiveFrom.toString(Qt::ISODate)));
         }
     }
 }
@@ -254,7 +261,8 @@ void texts(const QuestionBank &bank, const QuestionVersion &question, Findings &
         if (article && !article->keywords.isEmpty() && !containsAny(all, article->keywords)
             && !containsAny(all, article->topics)) {
             findings.add("article-keyword-missing", question,
-                QStringLiteral("%1: %2").arg(bank.citation(id), article->keywords.join(QStringLiteral("、"))));
+                QStringLiteral("%1: %2").arg(
+                    bank.citation(id), article->keywords.join(QStringLiteral("、"))));
         }
     }
 }
@@ -267,7 +275,8 @@ void review(const QuestionVersion &question, Findings &findings)
     const bool approved = question.state == ReviewState::Approved || question.state == ReviewState::Published
         || question.state == ReviewState::Recheck;
     if (approved
-        && (question.reviewer.trimmed().isEmpty() || question.reviewer.trimmed() == question.author.trimmed())) {
+        && (question.reviewer.trimmed().isEmpty()
+            || question.reviewer.trimmed() == question.author.trimmed())) {
         findings.add("not-reviewed-by-another", question, question.reviewer);
     }
 }

@@ -11,9 +11,9 @@ const QList<Rule> &allRules()
     constexpr Severity E = Severity::Error;
     constexpr Severity W = Severity::Warning;
     const auto row = [](const char *name, Severity severity, const char16_t *text) {
-        return Rule {QString::fromLatin1(name), severity, QString::fromUtf16(text)};
+        return Rule{QString::fromLatin1(name), severity, QString::fromUtf16(text)};
     };
-    static const QList<Rule> table {
+    static const QList<Rule> table{
         // what it rests on
         row("no-risk-point", E, u"每题至少对应一个风险点"),
         row("unknown-risk-point", E, u"风险点必须在题库中"),

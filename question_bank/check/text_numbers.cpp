@@ -52,10 +52,11 @@ bool isChinese(QChar c)
 /** Units in which the law counts; the longer before its beginning. */
 const QStringList &units()
 {
-    static const QStringList list {QStringLiteral("个工作日"), QStringLiteral("工作日"), QStringLiteral("个月"),
-        QStringLiteral("小时"), QStringLiteral("周岁"), QStringLiteral("年"), QStringLiteral("月"), QStringLiteral("日"),
-        QStringLiteral("天"), QStringLiteral("周"), QStringLiteral("元"), QStringLiteral("倍"), QStringLiteral("%"),
-        QStringLiteral("％"), QStringLiteral("‰")};
+    static const QStringList list{QStringLiteral("个工作日"), QStringLiteral("工作日"),
+        QStringLiteral("个月"), QStringLiteral("小时"), QStringLiteral("周岁"), QStringLiteral("年"),
+        QStringLiteral("月"), QStringLiteral("日"), QStringLiteral("天"), QStringLiteral("周"),
+        QStringLiteral("元"), QStringLiteral("倍"), QStringLiteral("%"), QStringLiteral("％"),
+        QStringLiteral("‰")};
     return list;
 }
 
@@ -82,7 +83,8 @@ std::optional<Numeral> numeralAt(const QString &text, qsizetype at)
 {
     qsizetype end = at;
     if (isArabic(text.at(at))) {
-        while (end < text.size() && (isArabic(text.at(end)) || text.at(end) == u'.' || text.at(end) == u',')) {
+        while (
+            end < text.size() && (isArabic(text.at(end)) || text.at(end) == u'.' || text.at(end) == u',')) {
             ++end;
         }
         while (end > at && !isArabic(text.at(end - 1))) {
@@ -93,7 +95,7 @@ std::optional<Numeral> numeralAt(const QString &text, qsizetype at)
             ++scaled;
         }
         const auto value = numeralValue(QStringView(text).mid(at, scaled - at));
-        return value ? std::optional(Numeral {at, scaled - at, *value, true}) : std::nullopt;
+        return value ? std::optional(Numeral{at, scaled - at, *value, true}) : std::nullopt;
     }
     while (end < text.size() && isChinese(text.at(end))) {
         ++end;
@@ -102,7 +104,7 @@ std::optional<Numeral> numeralAt(const QString &text, qsizetype at)
         return std::nullopt;
     }
     const auto value = numeralValue(QStringView(text).mid(at, end - at));
-    return value ? std::optional(Numeral {at, end - at, *value, false}) : std::nullopt;
+    return value ? std::optional(Numeral{at, end - at, *value, false}) : std::nullopt;
 }
 
 } // namespace
@@ -167,7 +169,8 @@ QList<TextNumber> quantitiesIn(const QString &text)
 {
     QList<TextNumber> found;
     for (qsizetype at = 0; at < text.size(); ++at) {
-        const auto numeral = isArabic(text.at(at)) || isChinese(text.at(at)) ? numeralAt(text, at) : std::nullopt;
+        const auto numeral
+            = isArabic(text.at(at)) || isChinese(text.at(at)) ? numeralAt(text, at) : std::nullopt;
         if (!numeral) {
             continue;
         }
@@ -178,8 +181,8 @@ QList<TextNumber> quantitiesIn(const QString &text)
         if (unit.isEmpty() && !numeral->arabic) {
             continue;
         }
-        if (before == u'第' || before == u'同' || before == u'每' || before == u'〔' || before == u'P' || before == u'-'
-            || before == u'.') {
+        if (before == u'第' || before == u'同' || before == u'每' || before == u'〔' || before == u'P'
+            || before == u'-' || before == u'.') {
             continue;
         }
         const QStringView after = QStringView(text).mid(end + unit.size());
@@ -211,7 +214,8 @@ QList<double> numeralsIn(const QString &text)
 {
     QList<double> found;
     for (qsizetype at = 0; at < text.size(); ++at) {
-        const auto numeral = isArabic(text.at(at)) || isChinese(text.at(at)) ? numeralAt(text, at) : std::nullopt;
+        const auto numeral
+            = isArabic(text.at(at)) || isChinese(text.at(at)) ? numeralAt(text, at) : std::nullopt;
         if (numeral) {
             found.append(numeral->value);
             at = numeral->at + numeral->length - 1;

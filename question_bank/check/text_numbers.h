@@ -17,12 +17,13 @@ struct TextNumber
     bool operator==(const TextNumber &) const = default;
 };
 
-/** Value of a whole numeral, Arabic ("30", "1.5") or Chinese ("三十", "二十四", "两", "百分之五" not); nothing if none. */
+/** Value of a whole numeral, Arabic ("30", "1.5") or Chinese ("三十", "二十四", "两", "百分之五" not);
+ * nothing if none. */
 std::optional<double> numeralValue(QStringView numeral);
 
 /**
- * The quantities of @p text in their order. Ordinals (第三条), dates (2027年1月1日, 5月1日), years of four digits,
- * and Chinese numerals without a known unit (一般, 第三方) are none.
+ * The quantities of @p text in their order. Ordinals (第三条), dates (2027年1月1日, 5月1日), years of four
+ * digits, and Chinese numerals without a known unit (一般, 第三方) are none.
  */
 QList<TextNumber> quantitiesIn(const QString &text);
 

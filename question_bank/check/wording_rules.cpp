@@ -33,9 +33,10 @@ constexpr Word retired[] = {
 /** Statements that are often met and wrong. */
 const QRegularExpression &bannedStatements()
 {
-    static const QRegularExpression pattern(QStringLiteral(
-        "[六七八九6789]种(?:党的?纪律?|党内)处分|党纪处分[有共分为]{0,2}[六七八九6789]种|政务处分[有共分为]{0,2}[五七八5784四]种"
-        "|消费(?:金额)?[二两2]倍"));
+    static const QRegularExpression pattern(
+        QStringLiteral("[六七八九6789]种(?:党的?纪律?|党内)处分|党纪处分[有共分为]{0,2}[六七八九6789]种|"
+                       "政务处分[有共分为]{0,2}[五七八5784四]种"
+                       "|消费(?:金额)?[二两2]倍"));
     return pattern;
 }
 
@@ -68,16 +69,16 @@ void bannedWords(const QuestionVersion &question, const QString &all, Findings &
 /** Names a sanction that only one of the two orders knows. */
 QString sanctionIn(const QString &list, const QStringList &sanctions)
 {
-    const auto found = std::find_if(
-        sanctions.cbegin(), sanctions.cend(), [&list](const QString &sanction) { return list.contains(sanction); });
+    const auto found = std::find_if(sanctions.cbegin(), sanctions.cend(),
+        [&list](const QString &sanction) { return list.contains(sanction); });
     return found == sanctions.cend() ? QString() : *found;
 }
 
 void sanctions(const QuestionVersion &question, const AskedItem &asked, Findings &findings)
 {
-    static const QStringList party {QStringLiteral("严重警告"), QStringLiteral("撤销党内职务"),
+    static const QStringList party{QStringLiteral("严重警告"), QStringLiteral("撤销党内职务"),
         QStringLiteral("留党察看"), QStringLiteral("开除党籍")};
-    static const QStringList state {QStringLiteral("记过"), QStringLiteral("记大过"), QStringLiteral("降级"),
+    static const QStringList state{QStringLiteral("记过"), QStringLiteral("记大过"), QStringLiteral("降级"),
         QStringLiteral("撤职"), QStringLiteral("开除公职")};
     for (const QList<Choice> *choices : {&asked.item->choices, &asked.item->targets}) {
         QString list;
@@ -87,22 +88,25 @@ void sanctions(const QuestionVersion &question, const AskedItem &asked, Findings
         const QString ofParty = sanctionIn(list, party);
         QString ofState = sanctionIn(list, state);
         if (ofState.isEmpty()) { // 开除 by itself is the state's
-            static const QRegularExpression dismissal(QStringLiteral("(?:^|[给处予、，])开除(?!党籍)"),
-                QRegularExpression::MultilineOption);
+            static const QRegularExpression dismissal(
+                QStringLiteral("(?:^|[给处予、，])开除(?!党籍)"), QRegularExpression::MultilineOption);
             const auto found = dismissal.match(list);
             ofState = found.hasMatch() ? QStringLiteral("开除") : QString();
         }
         if (!ofParty.isEmpty() && !ofState.isEmpty()) {
-            findings.add("sanctions-mixed", question, asked.place + ofParty + QStringLiteral(" / ") + ofState);
+            findings.add(
+                "sanctions-mixed", question, asked.place + ofParty + QStringLiteral(" / ") + ofState);
         }
     }
 }
 
 void shuffled(const QuestionVersion &question, const AskedItem &asked, Findings &findings)
 {
-    static const QRegularExpression all(QStringLiteral(
-        "(?:以上|上述|前述|前面)(?:各项|选项|几项|[二两三四]项|说法|做法)?(?:都|均|全|皆)|(?:以上|上述)(?:选项|各项)|(?:都|均)(?:正确|不正确|对|不对)$"));
-    static const QRegularExpression letters(QStringLiteral("(?<![A-Za-z])[A-F](?:[、和与及,，]\\s*[A-F])+(?![A-Za-z])|选项\\s*[A-Fa-f](?![A-Za-z])"));
+    static const QRegularExpression all(
+        QStringLiteral("(?:以上|上述|前述|前面)(?:各项|选项|几项|[二两三四]项|说法|做法)?(?:都|均|全|皆)|(?:"
+                       "以上|上述)(?:选项|各项)|(?:都|均)(?:正确|不正确|对|不对)$"));
+    static const QRegularExpression letters(QStringLiteral(
+        "(?<![A-Za-z])[A-F](?:[、和与及,，]\\s*[A-F])+(?![A-Za-z])|选项\\s*[A-Fa-f](?![A-Za-z])"));
     for (const Choice &choice : asked.item->choices) {
         if (asked.item->type == QuestionType::TrueFalse) {
             break;
@@ -118,8 +122,9 @@ void shuffled(const QuestionVersion &question, const AskedItem &asked, Findings 
 
 void lettersNamed(const QuestionVersion &question, Findings &findings)
 {
-    static const QRegularExpression pattern(QStringLiteral(
-        "(?:选项|答案|应选|故选|选择?)\\s*(?:是|为|：|:)?\\s*[A-F]{1,6}(?![A-Za-z])|(?<![A-Za-z])[A-F]{1,4}\\s*(?:项|选项)"));
+    static const QRegularExpression pattern(
+        QStringLiteral("(?:选项|答案|应选|故选|选择?)\\s*(?:是|为|：|:)?\\s*[A-F]{1,6}(?![A-Za-z])|(?<![A-Za-"
+                       "z])[A-F]{1,4}\\s*(?:项|选项)"));
     const auto match = pattern.match(question.stem + QLatin1Char('\n') + explanationText(question));
     if (match.hasMatch()) {
         findings.add("letters-named", question, match.captured());
@@ -136,8 +141,9 @@ void quotationsAndNames(const QuestionVersion &question, const QString &all, Fin
     }
     static const QRegularExpression unit(QStringLiteral(
         "([\\x{4e00}-\\x{9fa5}]{2,3}[省市县区州旗])(?:国家)?(?:税务局|税务所|纪委|监委|人民政府|财政局)"));
-    static const QRegularExpression nobody(QStringLiteral(
-        "[某本该全各上下市省县区外兄邻这那原到向由归在同我他其新老另一两甲乙丙丁贵和与及对于往从给请因经地][省市县区州旗]?[省市县区州旗]$"));
+    static const QRegularExpression nobody(
+        QStringLiteral("[某本该全各上下市省县区外兄邻这那原到向由归在同我他其新老另一两甲乙丙丁贵和与及对于往"
+                       "从给请因经地][省市县区州旗]?[省市县区州旗]$"));
     for (auto it = unit.globalMatch(all); it.hasNext();) {
         const auto match = it.next();
         if (!nobody.match(match.captured(1)).hasMatch()) {
@@ -145,9 +151,11 @@ void quotationsAndNames(const QuestionVersion &question, const QString &all, Fin
             break;
         }
     }
-    static const QRegularExpression person(QStringLiteral(
-        "(?<![\\x{4e00}-\\x{9fa5}])[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]"
-        "(?![某局处科股所组队姓工师])[\\x{4e00}-\\x{9fa5}]{1,2}(?:同志|案|(?:副?(?:局长|处长|科长|股长|所长|主任|书记)))"));
+    static const QRegularExpression person(
+        QStringLiteral("(?<![\\x{4e00}-\\x{9fa5}])["
+                       "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]"
+                       "(?![某局处科股所组队姓工师])[\\x{4e00}-\\x{9fa5}]{1,2}(?:同志|案|(?:副?(?:局长|处长|"
+                       "科长|股长|所长|主任|书记)))"));
     static const QRegularExpression role(QStringLiteral("副|某"));
     for (auto it = person.globalMatch(all); it.hasNext();) {
         const auto match = it.next();
@@ -175,9 +183,10 @@ void wording(const QuestionVersion &question, Findings &findings)
 
 void giveaways(const QuestionVersion &question, Findings &findings)
 {
-    static const QStringList absolute {QStringLiteral("一律"), QStringLiteral("一概"), QStringLiteral("任何情况下"),
-        QStringLiteral("任何情况都"), QStringLiteral("绝对"), QStringLiteral("绝不"), QStringLiteral("永远"),
-        QStringLiteral("无论如何"), QStringLiteral("从不"), QStringLiteral("百分之百"), QStringLiteral("毫无例外")};
+    static const QStringList absolute{QStringLiteral("一律"), QStringLiteral("一概"),
+        QStringLiteral("任何情况下"), QStringLiteral("任何情况都"), QStringLiteral("绝对"),
+        QStringLiteral("绝不"), QStringLiteral("永远"), QStringLiteral("无论如何"), QStringLiteral("从不"),
+        QStringLiteral("百分之百"), QStringLiteral("毫无例外")};
     for (const AskedItem &asked : askedItems(question)) {
         const QuestionItem &item = *asked.item;
         if (item.type != QuestionType::Single && item.type != QuestionType::Multiple) {

@@ -20,7 +20,8 @@ template <typename T> Result<void> readList(const QJsonObject &document, const c
 {
     const QJsonValue value = document.value(QLatin1String(key));
     if (!value.isUndefined() && !value.isArray()) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("a list is expected"), QString::fromLatin1(key));
+        return Error(
+            ErrorCode::InvalidArgument, QStringLiteral("a list is expected"), QString::fromLatin1(key));
     }
     qsizetype row = 0;
     for (const QJsonValue element : value.toArray()) {
@@ -28,7 +29,8 @@ template <typename T> Result<void> readList(const QJsonObject &document, const c
         const QString place = QStringLiteral("%1: entry %2").arg(QLatin1String(key)).arg(row);
         auto object = fromJson<T>(element.toObject());
         if (!object) {
-            return Error(object.error().code(), object.error().detail(), place + QStringLiteral(": ") + object.error().where());
+            return Error(object.error().code(), object.error().detail(),
+                place + QStringLiteral(": ") + object.error().where());
         }
         if constexpr (std::is_same_v<T, QuestionVersion>) {
             if (bank.question(object->id, object->version)) {
@@ -68,11 +70,14 @@ QJsonObject bankToDocument(const QuestionBank &bank)
         media.insert(it.key(), QString::fromLatin1(it.value().toBase64()));
     }
     return {{QStringLiteral("unit"), bank.unit}, {QStringLiteral("revision"), bank.revision},
-        {QStringLiteral("created_at_ms"), bank.createdAtMs}, {QStringLiteral("marking"), toJson(bank.marking)},
-        {QStringLiteral("posts"), listOf(bank.posts())}, {QStringLiteral("risk_points"), listOf(bank.riskPoints())},
+        {QStringLiteral("created_at_ms"), bank.createdAtMs},
+        {QStringLiteral("marking"), toJson(bank.marking)}, {QStringLiteral("posts"), listOf(bank.posts())},
+        {QStringLiteral("risk_points"), listOf(bank.riskPoints())},
         {QStringLiteral("laws"), listOf(bank.laws())}, {QStringLiteral("articles"), listOf(bank.articles())},
-        {QStringLiteral("questions"), listOf(bank.questions())}, {QStringLiteral("themes"), listOf(bank.themes())},
-        {QStringLiteral("stories"), listOf(bank.stories())}, {QStringLiteral("festivals"), listOf(bank.festivals())},
+        {QStringLiteral("questions"), listOf(bank.questions())},
+        {QStringLiteral("themes"), listOf(bank.themes())},
+        {QStringLiteral("stories"), listOf(bank.stories())},
+        {QStringLiteral("festivals"), listOf(bank.festivals())},
         {QStringLiteral("law_changes"), listOf(bank.lawChanges())},
         {QStringLiteral("accepted"), listOf(bank.acceptances())}, {QStringLiteral("media"), media}};
 }
@@ -94,7 +99,7 @@ Result<QuestionBank> bankFromDocument(const QJsonObject &document)
     }
     bank.marking = *marking;
     for (const auto &[key, read] : std::initializer_list<
-             std::pair<const char *, Result<void> (*)(const QJsonObject &, const char *, QuestionBank &)>> {
+             std::pair<const char *, Result<void> (*)(const QJsonObject &, const char *, QuestionBank &)>>{
              {"posts", readList<Post>}, {"risk_points", readList<RiskPoint>}, {"laws", readList<Law>},
              {"articles", readList<LegalArticle>}, {"questions", readList<QuestionVersion>},
              {"themes", readList<CultureTheme>}, {"stories", readList<Story>},

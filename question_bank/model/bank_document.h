@@ -16,8 +16,8 @@ namespace qingfeng {
 QJsonObject bankToDocument(const QuestionBank &bank);
 
 /**
- * Reads such a document; a list that is not there is empty. InvalidArgument with list, row and field in where();
- * Conflict: a version stands twice.
+ * Reads such a document; a list that is not there is empty. InvalidArgument with list, row and field in
+ * where(); Conflict: a version stands twice.
  */
 Result<QuestionBank> bankFromDocument(const QJsonObject &document);
 

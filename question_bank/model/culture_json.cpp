@@ -10,7 +10,7 @@ using namespace json;
 
 QJsonObject windowToJson(const ThemeWindow &window)
 {
-    QJsonObject object {{QStringLiteral("kind"), nameOf(window.kind)}};
+    QJsonObject object{{QStringLiteral("kind"), nameOf(window.kind)}};
     switch (window.kind) {
     case WindowKind::Fixed:
     case WindowKind::Festival:
@@ -61,7 +61,8 @@ Result<ThemeWindow> readWindow(const QJsonObject &object)
         window.to = readAnchor(in, "to");
         const bool hangs = !window.from.festival.isEmpty() || !window.to.festival.isEmpty();
         if (hangs != (window.kind == WindowKind::Festival)) {
-            in.fail("kind", QStringLiteral("a window is \"festival\" when an end of it hangs on one, else \"fixed\""));
+            in.fail("kind",
+                QStringLiteral("a window is \"festival\" when an end of it hangs on one, else \"fixed\""));
         }
         break;
     }
@@ -88,7 +89,7 @@ QJsonArray refsToJson(const QList<QuestionRef> &refs)
 {
     QJsonArray list;
     for (const QuestionRef &ref : refs) {
-        list.append(QJsonArray {ref.id, ref.version});
+        list.append(QJsonArray{ref.id, ref.version});
     }
     return list;
 }
@@ -110,7 +111,7 @@ QList<QuestionRef> readRefs(Reader &in, const char *key)
 
 QJsonObject toJson(const CultureTheme &theme)
 {
-    QJsonObject object {{QStringLiteral("id"), theme.id}, {QStringLiteral("title"), theme.title},
+    QJsonObject object{{QStringLiteral("id"), theme.id}, {QStringLiteral("title"), theme.title},
         {QStringLiteral("rank"), nameOf(theme.rank)}, {QStringLiteral("window"), windowToJson(theme.window)},
         {QStringLiteral("purpose"), theme.purpose}, {QStringLiteral("text"), theme.text},
         {QStringLiteral("posts"), QJsonArray::fromStringList(theme.posts)},
@@ -131,7 +132,7 @@ QJsonObject toJson(const CultureTheme &theme)
 
 QJsonObject toJson(const Story &story)
 {
-    QJsonObject object {{QStringLiteral("id"), story.id}, {QStringLiteral("title"), story.title},
+    QJsonObject object{{QStringLiteral("id"), story.id}, {QStringLiteral("title"), story.title},
         {QStringLiteral("who"), story.who}, {QStringLiteral("source"), story.source},
         {QStringLiteral("month"), story.month}, {QStringLiteral("text"), story.text},
         {QStringLiteral("moral"), story.moral}, {QStringLiteral("risk_point"), story.riskPoint}};
@@ -141,7 +142,7 @@ QJsonObject toJson(const Story &story)
 
 QJsonObject toJson(const FestivalYear &festivals)
 {
-    QJsonObject object {{QStringLiteral("year"), festivals.year}};
+    QJsonObject object{{QStringLiteral("year"), festivals.year}};
     for (auto it = festivals.days.cbegin(); it != festivals.days.cend(); ++it) {
         object.insert(it.key(), isoDate(it.value()));
     }
@@ -150,7 +151,7 @@ QJsonObject toJson(const FestivalYear &festivals)
 
 QJsonObject toJson(const LawChange &change)
 {
-    QJsonObject object {{QStringLiteral("id"), change.id}, {QStringLiteral("article"), change.article},
+    QJsonObject object{{QStringLiteral("id"), change.id}, {QStringLiteral("article"), change.article},
         {QStringLiteral("kind"), nameOf(change.kind)}, {QStringLiteral("on"), isoDate(change.on)},
         {QStringLiteral("questions"), refsToJson(change.questions)}};
     insertUnlessEmpty(object, "note", change.note);
@@ -200,7 +201,7 @@ template <> Result<CultureTheme> fromJson(const QJsonObject &object)
     theme.articles = in.texts("articles");
     for (const QJsonValue element : in.array("pictures")) {
         Reader pictureIn(element.toObject());
-        const Picture picture {pictureIn.text("picture"), pictureIn.text("picture_alt", false)};
+        const Picture picture{pictureIn.text("picture"), pictureIn.text("picture_alt", false)};
         if (const auto read = pictureIn.result(picture)) {
             theme.pictures.append(*read);
         } else {
@@ -269,7 +270,7 @@ template <> Result<LawChange> fromJson(const QJsonObject &object)
 template <> Result<Acceptance> fromJson(const QJsonObject &object)
 {
     Reader in(object);
-    Acceptance acceptance {in.text("rule"), in.text("object"), in.text("reason")};
+    Acceptance acceptance{in.text("rule"), in.text("object"), in.text("reason")};
     return in.result(std::move(acceptance));
 }
 

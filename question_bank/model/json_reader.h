@@ -84,7 +84,7 @@ public:
         if (!value) {
             fail(key, QStringLiteral("unknown name"));
         }
-        return value.value_or(Enum {});
+        return value.value_or(Enum{});
     }
 
     qint64 integer(const char *key, bool required = true)
@@ -127,7 +127,8 @@ inline QString isoDate(QDate day)
     return day.isValid() ? day.toString(Qt::ISODate) : QString();
 }
 
-/** Fields that most items do not have are left out when empty, so that their canonical form stays as it was. */
+/** Fields that most items do not have are left out when empty, so that their canonical form stays as it was.
+ */
 inline void insertUnlessEmpty(QJsonObject &object, const char *key, const QString &value)
 {
     if (!value.isEmpty()) {

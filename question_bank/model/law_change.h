@@ -16,7 +16,8 @@ struct QuestionRef
     bool operator==(const QuestionRef &) const = default;
 };
 
-/** 法律变动: what happened to an article, and which versions went to 待复核 for it. Kept for good, as data. */
+/** 法律变动: what happened to an article, and which versions went to 待复核 for it. Kept for good, as data.
+ */
 struct LawChange
 {
     QString id; ///< article and day: "ZGF-28@2027-01-01"

@@ -14,7 +14,8 @@ Result<LawChange> planLawChange(
         return Error(ErrorCode::NotFound, QStringLiteral("the bank has no such article"), article);
     }
     if (!day.isValid()) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("the day of the change is expected"), article);
+        return Error(
+            ErrorCode::InvalidArgument, QStringLiteral("the day of the change is expected"), article);
     }
     LawChange change;
     change.id = article + QLatin1Char('@') + day.toString(Qt::ISODate);
@@ -48,8 +49,8 @@ Result<void> applyLawChange(QuestionBank &bank, const LawChange &change)
     }
     bank.add(article);
     bank.add(change);
-    const QString reason = QStringLiteral("%1 %2 %3").arg(
-        change.article, nameOf(change.kind), change.on.toString(Qt::ISODate));
+    const QString reason = QStringLiteral("%1 %2 %3")
+                               .arg(change.article, nameOf(change.kind), change.on.toString(Qt::ISODate));
     for (const QuestionRef &ref : change.questions) {
         const QuestionVersion *question = bank.question(ref.id, ref.version);
         if (!question || !isAskable(*question)) {

@@ -3,7 +3,8 @@
 namespace qingfeng {
 
 /**
- * How a bank awards marks (评分规则): a setting of the bank, so that an office decides and every PC marks alike.
+ * How a bank awards marks (评分规则): a setting of the bank, so that an office decides and every PC marks
+ * alike.
  *
  * Single and true/false are always all or nothing. A part of a case is marked by the rule of its own type.
  */

@@ -14,11 +14,13 @@ bool isHarmlessSvg(const QByteArray &bytes)
     if (root < 0) {
         return false;
     }
-    const QByteArray before = (start.startsWith("\xef\xbb\xbf") ? start.mid(3, root - 3) : start.left(root)).trimmed();
+    const QByteArray before
+        = (start.startsWith("\xef\xbb\xbf") ? start.mid(3, root - 3) : start.left(root)).trimmed();
     if (!before.isEmpty() && !before.startsWith('<')) {
         return false;
     }
-    for (const char *harm : {"<script", "<!entity", "<foreignobject", "javascript:", "http-equiv", "@import"}) {
+    for (const char *harm :
+        {"<script", "<!entity", "<foreignobject", "javascript:", "http-equiv", "@import"}) {
         if (text.contains(harm)) {
             return false;
         }
@@ -71,11 +73,13 @@ std::optional<PictureFormat> pictureFormat(const QByteArray &bytes)
 Result<QString> mediaName(const QByteArray &bytes)
 {
     if (bytes.size() > maxPictureBytes) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("a picture of over %1 KB").arg(maxPictureBytes / 1024));
+        return Error(
+            ErrorCode::TooLarge, QStringLiteral("a picture of over %1 KB").arg(maxPictureBytes / 1024));
     }
     const auto format = pictureFormat(bytes);
     if (!format) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("not a PNG, JPEG, WebP or self-contained SVG picture"));
+        return Error(ErrorCode::InvalidArgument,
+            QStringLiteral("not a PNG, JPEG, WebP or self-contained SVG picture"));
     }
     return sha256Hex(bytes) + extensionOf(*format);
 }

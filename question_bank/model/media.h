@@ -16,8 +16,8 @@ constexpr qint64 maxMediaBytes = 64LL * 1024 * 1024; ///< all pictures of one ba
 enum class PictureFormat { Png, Jpeg, Svg, Webp };
 
 /**
- * The format that the bytes are in, by their content, never by a name. An SVG that carries script, entities or
- * a reference to anything outside itself is none.
+ * The format that the bytes are in, by their content, never by a name. An SVG that carries script, entities
+ * or a reference to anything outside itself is none.
  */
 std::optional<PictureFormat> pictureFormat(const QByteArray &bytes);
 

@@ -17,7 +17,8 @@ Result<void> expectState(const QuestionVersion &question, std::initializer_list<
     if (std::find(states.begin(), states.end(), question.state) != states.end()) {
         return {};
     }
-    return Error(ErrorCode::Conflict, QStringLiteral("this step does not start from \"%1\"").arg(nameOf(question.state)),
+    return Error(ErrorCode::Conflict,
+        QStringLiteral("this step does not start from \"%1\"").arg(nameOf(question.state)),
         whereOf(question));
 }
 
@@ -26,7 +27,8 @@ Result<void> expectGiven(const QuestionVersion &question, const QString &value, 
     if (!value.trimmed().isEmpty()) {
         return {};
     }
-    return Error(ErrorCode::InvalidArgument, QStringLiteral("%1 is expected").arg(QLatin1String(what)), whereOf(question));
+    return Error(ErrorCode::InvalidArgument, QStringLiteral("%1 is expected").arg(QLatin1String(what)),
+        whereOf(question));
 }
 
 /** Two people: whoever wrote a version does not approve it. */
@@ -36,7 +38,8 @@ Result<void> expectAnother(const QuestionVersion &question, const QString &revie
         return given;
     }
     if (reviewer.trimmed() == question.author.trimmed()) {
-        return Error(ErrorCode::NotPermitted, QStringLiteral("the author cannot review the own version"), whereOf(question));
+        return Error(ErrorCode::NotPermitted, QStringLiteral("the author cannot review the own version"),
+            whereOf(question));
     }
     return {};
 }

@@ -4,8 +4,8 @@
 #include "question_bank/model/question.h"
 
 /**
- * The way of a version from draft to publication (审核): 草稿 → 待审 → 已审核 → 已发布 → 停用, with 待复核 when a law
- * it cites has changed. Each function returns the version in its new state, or
+ * The way of a version from draft to publication (审核): 草稿 → 待审 → 已审核 → 已发布 → 停用, with 待复核
+ * when a law it cites has changed. Each function returns the version in its new state, or
  * - Conflict: the version is not in the state that this step starts from
  * - NotPermitted: the reviewer is the author
  * - InvalidArgument: a name or reason that must be given is empty
@@ -22,7 +22,8 @@ Result<QuestionVersion> approve(QuestionVersion question, const QString &reviewe
 Result<QuestionVersion> publish(QuestionVersion question, qint64 revision);
 /** Approved, Published or Recheck → Withdrawn: no longer asked, readable for the archive. */
 Result<QuestionVersion> withdraw(QuestionVersion question, const QString &reason);
-/** Approved or Published → Recheck: a law that it cites has changed, it is not asked until somebody looked. */
+/** Approved or Published → Recheck: a law that it cites has changed, it is not asked until somebody looked.
+ */
 Result<QuestionVersion> callForRecheck(QuestionVersion question, const QString &reason);
 /** Recheck → what it was before: looked at by another person than the author, and right still. */
 Result<QuestionVersion> confirmUnchanged(QuestionVersion question, const QString &reviewer, QDate day);

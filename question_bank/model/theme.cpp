@@ -68,7 +68,7 @@ std::optional<DayRange> daysOf(const ThemeWindow &window, int year, const QList<
     if (!from || !until) {
         return std::nullopt;
     }
-    return DayRange {*from, *until};
+    return DayRange{*from, *until};
 }
 
 bool isOn(const ThemeWindow &window, QDate day, const QList<FestivalYear> &festivals)
@@ -91,8 +91,8 @@ bool isOn(const ThemeWindow &window, QDate day, const QList<FestivalYear> &festi
     return false;
 }
 
-const CultureTheme *themeOn(
-    QDate day, const QList<CultureTheme> &themes, const QList<FestivalYear> &festivals, const QStringList &posts)
+const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes,
+    const QList<FestivalYear> &festivals, const QStringList &posts)
 {
     const CultureTheme *best = nullptr;
     for (const CultureTheme &theme : themes) {

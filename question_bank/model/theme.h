@@ -15,8 +15,8 @@
 namespace qingfeng {
 
 /**
- * Days of the festivals that have no fixed date, for one year. A table that people check: calendar libraries put
- * the Spring Festivals of 2027 and 2030 a day too late, for the new moon falls minutes before midnight.
+ * Days of the festivals that have no fixed date, for one year. A table that people check: calendar libraries
+ * put the Spring Festivals of 2027 and 2030 a day too late, for the new moon falls minutes before midnight.
  */
 struct FestivalYear
 {
@@ -118,7 +118,7 @@ bool isOn(const ThemeWindow &window, QDate day, const QList<FestivalYear> &festi
  * The one theme that is shown on @p day to somebody of these posts (empty = any), by rank and then by id;
  * nullptr when there is none.
  */
-const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes, const QList<FestivalYear> &festivals,
-    const QStringList &posts = {});
+const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes,
+    const QList<FestivalYear> &festivals, const QStringList &posts = {});
 
 } // namespace qingfeng

@@ -43,8 +43,9 @@ Result<Delta> readDelta(const QByteArray &bytes)
         return Error(ErrorCode::TooLarge, QStringLiteral("the delta is over the bound"));
     }
     if (!isDelta(bytes)) {
-        return bytes.startsWith("QFDELT") ? Error(ErrorCode::TooNew, QStringLiteral("a delta format of a later version"))
-                                          : corrupt(QStringLiteral("not a question-bank delta"));
+        return bytes.startsWith("QFDELT")
+            ? Error(ErrorCode::TooNew, QStringLiteral("a delta format of a later version"))
+            : corrupt(QStringLiteral("not a question-bank delta"));
     }
     ZstdReader in(bytes, deltaMagic().size(), maxUnpackedBytes);
     const auto first = in.line(maxManifestBytes);
@@ -203,7 +204,7 @@ Result<QByteArray> makeDelta(const QByteArray &old, const QByteArray &next)
         return checked.error();
     }
     ZstdWriter out(deltaLevel);
-    out.write(canonicalJson(QJsonObject {{QStringLiteral("format"), deltaVersion},
+    out.write(canonicalJson(QJsonObject{{QStringLiteral("format"), deltaVersion},
                   {QStringLiteral("base"), before->info.manifestHash},
                   {QStringLiteral("base_revision"), before->info.revision}})
         + '\n' + after->head.manifest + '\n' + after->head.signatures + '\n');
@@ -261,8 +262,9 @@ Result<QByteArray> applyDelta(const QByteArray &old, const QByteArray &delta)
         [&read](const Head &, const PackageInfo &info) -> Result<void> {
             if (info.manifestHash != read->info.base) {
                 return Error(ErrorCode::Conflict,
-                    QStringLiteral("the delta leads from revision %1 (%2…), and the bank in use is revision %3 (%4…): "
-                                   "fetch the whole package")
+                    QStringLiteral(
+                        "the delta leads from revision %1 (%2…), and the bank in use is revision %3 (%4…): "
+                        "fetch the whole package")
                         .arg(read->info.baseRevision)
                         .arg(read->info.base.left(8))
                         .arg(info.revision)

@@ -6,10 +6,10 @@
 #include <QString>
 
 /**
- * 题库增量 (`*.qfdelta`): what turns one package into the next. "QFDELT1\n" and one zstd frame: the base's manifest
- * hash, the new manifest and its signatures, then the objects that are new or changed and the names of those that
- * go, sorted. It carries no listing: whoever applies it writes the listing from the objects he then holds and
- * compares it with the one that was signed.
+ * 题库增量 (`*.qfdelta`): what turns one package into the next. "QFDELT1\n" and one zstd frame: the base's
+ * manifest hash, the new manifest and its signatures, then the objects that are new or changed and the names
+ * of those that go, sorted. It carries no listing: whoever applies it writes the listing from the objects he
+ * then holds and compares it with the one that was signed.
  */
 namespace qingfeng {
 
@@ -36,8 +36,8 @@ Result<QByteArray> makeDelta(const QByteArray &old, const QByteArray &next);
 Result<DeltaInfo> inspectDelta(const QByteArray &delta);
 
 /**
- * The package that @p delta makes of @p old: the objects are merged, the listing is written anew, and only if it
- * is the one that the new manifest was signed for are the bytes returned. Trust is for the caller to ask.
+ * The package that @p delta makes of @p old: the objects are merged, the listing is written anew, and only if
+ * it is the one that the new manifest was signed for are the bytes returned. Trust is for the caller to ask.
  *
  * @return Conflict: the delta is for another bank than @p old · Corrupt, TooLarge, TooNew, NotPermitted
  */

@@ -104,7 +104,7 @@ QList<ObjectKey> keysOf(const QuestionBank &bank)
     forEachList(bank, [&keys](const char *kind, const auto &list) {
         const QByteArray name(kind);
         for (const auto &object : list) {
-            ObjectKey key {name, idOf(object), 1};
+            ObjectKey key{name, idOf(object), 1};
             if constexpr (std::is_same_v<std::decay_t<decltype(object)>, QuestionVersion>) {
                 key.version = object.version;
             }
@@ -161,7 +161,7 @@ QByteArray bytesOf(const QuestionBank &bank, const ObjectKey &key)
 Result<void> addObject(QuestionBank &bank, const PackedObject &object)
 {
     using Add = Result<void> (*)(QuestionBank &, const PackedObject &);
-    static const QHash<QByteArray, Add> kinds {{"acceptance", &addJson<Acceptance>},
+    static const QHash<QByteArray, Add> kinds{{"acceptance", &addJson<Acceptance>},
         {"article", &addJson<LegalArticle>}, {"festivals", &addJson<FestivalYear>}, {"law", &addJson<Law>},
         {"law_change", &addJson<LawChange>}, {"media", &addPicture}, {"post", &addJson<Post>},
         {"question", &addJson<QuestionVersion>}, {"risk_point", &addJson<RiskPoint>},

@@ -51,8 +51,8 @@ QJsonObject jsonOf(const QuestionBank &bank, const ObjectKey &key);
 QByteArray bytesOf(const QuestionBank &bank, const ObjectKey &key);
 
 /**
- * Puts an object into a bank. Kinds of a later version are left out but not refused: a neighbour version must be
- * readable. Corrupt: the content is not of that kind, or has another id, version or name.
+ * Puts an object into a bank. Kinds of a later version are left out but not refused: a neighbour version must
+ * be readable. Corrupt: the content is not of that kind, or has another id, version or name.
  */
 Result<void> addObject(QuestionBank &bank, const PackedObject &object);
 

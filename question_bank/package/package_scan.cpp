@@ -158,7 +158,8 @@ Result<PackageInfo> scanVersion1(
         if (object == objects.constEnd()) {
             return corrupt(QStringLiteral("%1 \"%2\" is listed but missing").arg(kind, id));
         }
-        const PackedObject packed {{kind.toLatin1(), id.toUtf8(), entry.at(2).toInt()}, canonicalJson(object.value())};
+        const PackedObject packed{
+            {kind.toLatin1(), id.toUtf8(), entry.at(2).toInt()}, canonicalJson(object.value())};
         if (sha256Hex(packed.bytes) != hash) {
             return corrupt(QStringLiteral("%1 \"%2\" was altered").arg(kind, id));
         }
@@ -200,13 +201,13 @@ Result<Head> readHeadLines(ZstdReader &in)
     if (!signatures) {
         return signatures.error();
     }
-    return Head {*manifest, *signatures};
+    return Head{*manifest, *signatures};
 }
 
 void write(ZstdWriter &out, const PackedObject &object, const QByteArray &mark)
 {
-    out.write(mark + object.key.kind + '\t' + object.key.id + '\t' + QByteArray::number(object.key.version) + '\t'
-        + QByteArray::number(object.bytes.size()) + '\n');
+    out.write(mark + object.key.kind + '\t' + object.key.id + '\t' + QByteArray::number(object.key.version)
+        + '\t' + QByteArray::number(object.bytes.size()) + '\n');
     out.write(object.bytes);
     out.write(QByteArrayLiteral("\n"));
 }
@@ -221,7 +222,7 @@ Result<ObjectKey> readKey(const QList<QByteArray> &fields)
     if (!fits || version < 1 || QByteArray::number(version) != fields.at(2)) {
         return corrupt(QStringLiteral("an object without a version"));
     }
-    return ObjectKey {fields.at(0), fields.at(1), version};
+    return ObjectKey{fields.at(0), fields.at(1), version};
 }
 
 Result<PackedObject> readObject(ZstdReader &in, const QByteArray &line)
@@ -244,7 +245,7 @@ Result<PackedObject> readObject(ZstdReader &in, const QByteArray &line)
         return corrupt(QStringLiteral("an object is longer than it says"));
     }
     bytes->chop(1);
-    return PackedObject {*key, *bytes};
+    return PackedObject{*key, *bytes};
 }
 
 Result<void> ListingHash::add(const PackedObject &object)

@@ -29,8 +29,8 @@ using VisitHead = std::function<Result<void>(const Head &, const PackageInfo &)>
 using VisitObject = std::function<Result<void>(const PackedObject &)>;
 
 /**
- * Goes through a package of any version, object by object in the order of the listing. What was visited is to be
- * believed only when the whole scan returns a value: the listing is compared with the manifest at the end.
+ * Goes through a package of any version, object by object in the order of the listing. What was visited is to
+ * be believed only when the whole scan returns a value: the listing is compared with the manifest at the end.
  */
 Result<PackageInfo> scan(const QByteArray &bytes, const VisitHead &visitHead, const VisitObject &visitObject);
 
@@ -59,7 +59,7 @@ public:
     qint64 questions() const { return m_questions; }
 
 private:
-    QCryptographicHash m_hash {QCryptographicHash::Sha256};
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
     ObjectKey m_last;
     qint64 m_count = 0;
     qint64 m_questions = 0;

@@ -27,7 +27,8 @@ using Builder = std::unique_ptr<OSSL_PARAM_BLD, Release<&OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Release<&OSSL_PARAM_free>>;
 
 constexpr qsizetype secretSize = 32;
-/** The id of a signer who has no other (GB/T 35276): both sides must use the same one, so it is never left open. */
+/** The id of a signer who has no other (GB/T 35276): both sides must use the same one, so it is never left
+ * open. */
 constexpr char signerId[] = "1234567812345678";
 
 const unsigned char *bytesOf(const QByteArray &array)
@@ -56,7 +57,8 @@ Key makeKey(const QByteArray &publicKey, const BIGNUM *secret)
     const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "SM2", nullptr));
     EVP_PKEY *key = nullptr;
     if (!parameters || !context || EVP_PKEY_fromdata_init(context.get()) != 1
-        || EVP_PKEY_fromdata(context.get(), &key, secret ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, parameters.get())
+        || EVP_PKEY_fromdata(
+               context.get(), &key, secret ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, parameters.get())
             != 1) {
         EVP_PKEY_free(key);
         return nullptr;
@@ -82,7 +84,7 @@ Number secretNumber(const QByteArray &secret, const EC_GROUP *group)
 /** A digest context that signs or verifies under the signer's id. */
 struct Signing
 {
-    DigestContext digest {EVP_MD_CTX_new()};
+    DigestContext digest{EVP_MD_CTX_new()};
     KeyContext key;
 
     explicit Signing(EVP_PKEY *pkey)
@@ -111,7 +113,8 @@ Result<KeyPair> makeSm2KeyPair()
     }
     const Number secret(number);
     QByteArray bytes(secretSize, '\0');
-    if (BN_bn2binpad(secret.get(), reinterpret_cast<unsigned char *>(bytes.data()), int(secretSize)) != secretSize) {
+    if (BN_bn2binpad(secret.get(), reinterpret_cast<unsigned char *>(bytes.data()), int(secretSize))
+        != secretSize) {
         return Error(ErrorCode::Internal, QStringLiteral("SM2 key generation failed"));
     }
     return sm2KeyPairFromSecret(bytes);
@@ -123,13 +126,14 @@ Result<KeyPair> sm2KeyPairFromSecret(const QByteArray &secret)
     const Number number = group ? secretNumber(secret, group.get()) : nullptr;
     const Point point(group ? EC_POINT_new(group.get()) : nullptr);
     QByteArray publicKey(sm2PublicKeySize, '\0');
-    if (!number || !point || EC_POINT_mul(group.get(), point.get(), number.get(), nullptr, nullptr, nullptr) != 1
+    if (!number || !point
+        || EC_POINT_mul(group.get(), point.get(), number.get(), nullptr, nullptr, nullptr) != 1
         || EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED,
                reinterpret_cast<unsigned char *>(publicKey.data()), std::size_t(publicKey.size()), nullptr)
             != std::size_t(sm2PublicKeySize)) {
         return badKey();
     }
-    return KeyPair {secret, publicKey};
+    return KeyPair{secret, publicKey};
 }
 
 Result<QByteArray> signSm2(const QByteArray &message, const QByteArray &secret)
@@ -147,7 +151,8 @@ Result<QByteArray> signSm2(const QByteArray &message, const QByteArray &secret)
     std::size_t size = 0;
     if (!signing.prepare()
         || EVP_DigestSignInit(signing.digest.get(), nullptr, EVP_sm3(), nullptr, key.get()) != 1
-        || EVP_DigestSign(signing.digest.get(), nullptr, &size, bytesOf(message), std::size_t(message.size())) != 1) {
+        || EVP_DigestSign(signing.digest.get(), nullptr, &size, bytesOf(message), std::size_t(message.size()))
+            != 1) {
         return Error(ErrorCode::Internal, QStringLiteral("SM2 signing failed"));
     }
     QByteArray signature(qsizetype(size), '\0');
@@ -167,9 +172,10 @@ bool verifySm2(const QByteArray &message, const QByteArray &signature, const QBy
         return false;
     }
     Signing signing(key.get());
-    return signing.prepare() && EVP_DigestVerifyInit(signing.digest.get(), nullptr, EVP_sm3(), nullptr, key.get()) == 1
-        && EVP_DigestVerify(signing.digest.get(), bytesOf(signature), std::size_t(signature.size()), bytesOf(message),
-               std::size_t(message.size()))
+    return signing.prepare()
+        && EVP_DigestVerifyInit(signing.digest.get(), nullptr, EVP_sm3(), nullptr, key.get()) == 1
+        && EVP_DigestVerify(signing.digest.get(), bytesOf(signature), std::size_t(signature.size()),
+               bytesOf(message), std::size_t(message.size()))
         == 1;
 }
 

@@ -6,9 +6,9 @@ namespace qingfeng {
 
 struct ZstdReader::Frame
 {
-    std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context {ZSTD_createDCtx(), &ZSTD_freeDCtx};
+    std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context{ZSTD_createDCtx(), &ZSTD_freeDCtx};
     QByteArray packed; ///< shares its bytes with the caller's
-    ZSTD_inBuffer input {};
+    ZSTD_inBuffer input{};
     std::size_t state = 1; ///< 0 = the frame is whole
 };
 
@@ -17,7 +17,8 @@ ZstdReader::ZstdReader(const QByteArray &packed, qsizetype offset, qint64 limit)
     , m_limit(limit)
 {
     m_frame->packed = packed;
-    m_frame->input = {m_frame->packed.constData(), std::size_t(packed.size()), std::size_t(qMin(offset, packed.size()))};
+    m_frame->input
+        = {m_frame->packed.constData(), std::size_t(packed.size()), std::size_t(qMin(offset, packed.size()))};
     // A window that a lying header asks for is memory too.
     ZSTD_DCtx_setParameter(m_frame->context.get(), ZSTD_d_windowLogMax, 27);
 }
@@ -36,7 +37,7 @@ Result<bool> ZstdReader::fill()
         const qsizetype before = m_buffer.size();
         const auto block = qsizetype(ZSTD_DStreamOutSize());
         m_buffer.resize(before + block);
-        ZSTD_outBuffer output {m_buffer.data() + before, std::size_t(block), 0};
+        ZSTD_outBuffer output{m_buffer.data() + before, std::size_t(block), 0};
         const std::size_t consumed = frame.input.pos;
         frame.state = ZSTD_decompressStream(frame.context.get(), &output, &frame.input);
         m_buffer.resize(before + qsizetype(output.pos));
@@ -121,7 +122,7 @@ Result<QByteArray> ZstdReader::rest()
 
 struct ZstdWriter::Frame
 {
-    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context {ZSTD_createCCtx(), &ZSTD_freeCCtx};
+    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context{ZSTD_createCCtx(), &ZSTD_freeCCtx};
     std::size_t failed = 0;
 };
 
@@ -146,12 +147,12 @@ void ZstdWriter::write(const QByteArray &bytes)
 
 void ZstdWriter::compress(const QByteArray &bytes, bool end)
 {
-    ZSTD_inBuffer input {bytes.constData(), std::size_t(bytes.size()), 0};
+    ZSTD_inBuffer input{bytes.constData(), std::size_t(bytes.size()), 0};
     QByteArray block(qsizetype(ZSTD_CStreamOutSize()), Qt::Uninitialized);
     for (bool done = false; !done && !m_frame->failed;) {
-        ZSTD_outBuffer output {block.data(), std::size_t(block.size()), 0};
-        const std::size_t left
-            = ZSTD_compressStream2(m_frame->context.get(), &output, &input, end ? ZSTD_e_end : ZSTD_e_continue);
+        ZSTD_outBuffer output{block.data(), std::size_t(block.size()), 0};
+        const std::size_t left = ZSTD_compressStream2(
+            m_frame->context.get(), &output, &input, end ? ZSTD_e_end : ZSTD_e_continue);
         if (ZSTD_isError(left)) {
             m_frame->failed = left;
         }

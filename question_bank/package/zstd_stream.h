@@ -22,7 +22,8 @@ public:
     ZstdReader(const ZstdReader &) = delete;
     ZstdReader &operator=(const ZstdReader &) = delete;
 
-    /** True when the frame has ended and everything was taken. Corrupt: more bytes follow it, or it breaks off. */
+    /** True when the frame has ended and everything was taken. Corrupt: more bytes follow it, or it breaks
+     * off. */
     Result<bool> atEnd();
     /** The next line without its '\n'; Corrupt when there is none, TooLarge over @p maxBytes. */
     Result<QByteArray> line(qsizetype maxBytes);

@@ -23,8 +23,9 @@ int applyUntilKilled(const QString &incoming, const QString &path, const QByteAr
     for (;;) {
         const auto held = folder.load();
         const qint64 next = held ? held->info.revision + 1 : 1;
-        const QString file = incoming + QStringLiteral("/%1.%2").arg(next).arg(
-            next % 2 == 0 && held ? QStringLiteral("qfdelta") : QStringLiteral("qfbank"));
+        const QString file = incoming
+            + QStringLiteral("/%1.%2").arg(next).arg(
+                next % 2 == 0 && held ? QStringLiteral("qfdelta") : QStringLiteral("qfbank"));
         const auto bytes = readFile(file, maxPackageBytes);
         if (!bytes) {
             return 0; // all of them were applied
@@ -51,7 +52,8 @@ class TestKillApply : public QObject
 private Q_SLOTS:
     void thereIsAWholeBankWheneverTheKillComes()
     {
-        const int kills = qEnvironmentVariableIntValue("QF_KILLS") > 0 ? qEnvironmentVariableIntValue("QF_KILLS") : 40;
+        const int kills
+            = qEnvironmentVariableIntValue("QF_KILLS") > 0 ? qEnvironmentVariableIntValue("QF_KILLS") : 40;
         constexpr int revisions = 400;
         QTemporaryDir dir;
         const KeyPair key = *makeKeyPair();
@@ -93,8 +95,12 @@ private Q_SLOTS:
                 continue;
             }
             QVERIFY2(held->info.revision >= applied && held->info.revision <= begun,
-                qPrintable(QStringLiteral("%1 in use, %2 applied, %3 begun").arg(held->info.revision).arg(applied).arg(begun)));
-            QCOMPARE(held->bank.questions().first().stem, QStringLiteral("第 %1 版的题干").arg(held->info.revision));
+                qPrintable(QStringLiteral("%1 in use, %2 applied, %3 begun")
+                               .arg(held->info.revision)
+                               .arg(applied)
+                               .arg(begun)));
+            QCOMPARE(held->bank.questions().first().stem,
+                QStringLiteral("第 %1 版的题干").arg(held->info.revision));
             applied = held->info.revision;
         }
         QVERIFY(applied > 1);
@@ -105,7 +111,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     if (argc == 5 && std::strcmp(argv[1], "--apply") == 0) {
-        return applyUntilKilled(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]), QByteArray::fromHex(argv[4]));
+        return applyUntilKilled(
+            QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]), QByteArray::fromHex(argv[4]));
     }
     TestKillApply test;
     return QTest::qExec(&test, argc, argv);

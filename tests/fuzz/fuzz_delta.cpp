@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-/** Applies arbitrary bytes as a delta: as they are, and as the content of a frame. What it makes must be a package. */
+/** Applies arbitrary bytes as a delta: as they are, and as the content of a frame. What it makes must be a
+ * package. */
 namespace {
 
 const QByteArray &base()
@@ -15,7 +16,7 @@ const QByteArray &base()
         qingfeng::QuestionBank bank;
         bank.unit = QStringLiteral("fuzz");
         bank.revision = 1;
-        bank.add(qingfeng::Post {QStringLiteral("P00"), QStringLiteral("通用"), {}, {}});
+        bank.add(qingfeng::Post{QStringLiteral("P00"), QStringLiteral("通用"), {}, {}});
         return *qingfeng::buildPackage(bank, QByteArray(32, '\1'));
     }();
     return package;

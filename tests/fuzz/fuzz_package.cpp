@@ -5,8 +5,8 @@
 #include <cstdint>
 
 /**
- * Reads arbitrary bytes as a package, and as the content of a package's frame: a frame rarely survives a mutation,
- * and what lies inside it is read too.
+ * Reads arbitrary bytes as a package, and as the content of a package's frame: a frame rarely survives a
+ * mutation, and what lies inside it is read too.
  */
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)

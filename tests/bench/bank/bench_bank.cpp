@@ -14,10 +14,10 @@
 using namespace qingfeng;
 
 /**
- * How a large bank behaves: opening a package beside a plain read of the same bytes, the questions of one post,
- * memory, a check, and a delta of one changed question. Each step runs in a process of its own, so that the memory
- * printed is its own. The large bank is the starter bank over and over, with every text made another text of the
- * same length.
+ * How a large bank behaves: opening a package beside a plain read of the same bytes, the questions of one
+ * post, memory, a check, and a delta of one changed question. Each step runs in a process of its own, so that
+ * the memory printed is its own. The large bank is the starter bank over and over, with every text made
+ * another text of the same length.
  */
 namespace {
 
@@ -42,7 +42,8 @@ QString disguised(QString text, int round)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const ushort c = text.at(i).unicode();
         if (c >= 0x4e00 && c < 0x9fa0) {
-            text[i] = QChar(ushort(0x4e00 + (c - 0x4e00 + uint(round) * 37 + uint(i) * uint(round)) % 0x51a0));
+            text[i]
+                = QChar(ushort(0x4e00 + (c - 0x4e00 + uint(round) * 37 + uint(i) * uint(round)) % 0x51a0));
         }
     }
     return text;
@@ -108,8 +109,8 @@ int make(int count, const QString &folder)
     const auto delta = makeDelta(*package, *next);
     const double made = double(timer.restart()) / 1000;
     const auto patched = applyDelta(*package, *delta);
-    std::printf("delta   one changed question: %lld bytes, made in %.1f s, applied in %.1f s\n", qlonglong(delta->size()),
-        made, double(timer.elapsed()) / 1000);
+    std::printf("delta   one changed question: %lld bytes, made in %.1f s, applied in %.1f s\n",
+        qlonglong(delta->size()), made, double(timer.elapsed()) / 1000);
     const auto same = inspectPackage(*patched);
     if (!same || same->manifestHash != inspectPackage(*next)->manifestHash) {
         return 1;
@@ -135,7 +136,8 @@ int open(const QString &path)
     const auto found = package->bank.questionsOfPost(QStringLiteral("P05"));
     const double first = double(timer.nsecsElapsed()) / 1e6;
     std::printf("open    %lld questions in %.0f ms; a plain read of the same %.1f MB: %.1f ms (×%.0f)\n",
-        qlonglong(package->bank.questions().size()), opened, double(bytes->size()) / 1e6, read, opened / read);
+        qlonglong(package->bank.questions().size()), opened, double(bytes->size()) / 1e6, read,
+        opened / read);
     std::printf("post    which concern P05? %lld, in %.2f ms\n", qlonglong(found.size()), first);
     std::printf("memory  %.0f MB for the bank, %.0f MB for the process, %.0f MB at the peak\n",
         statusMb("VmRSS:") - before, statusMb("VmRSS:"), statusMb("VmHWM:"));
@@ -149,8 +151,8 @@ int check(const QString &path)
     timer.start();
     const CheckReport report = reportOn(package->bank);
     std::printf("check   %lld questions in %.1f s: %lld errors, %lld warnings\n",
-        qlonglong(package->bank.questions().size()), double(timer.elapsed()) / 1000, qlonglong(report.errors()),
-        qlonglong(report.warnings()));
+        qlonglong(package->bank.questions().size()), double(timer.elapsed()) / 1000,
+        qlonglong(report.errors()), qlonglong(report.warnings()));
     return 0;
 }
 
@@ -181,6 +183,7 @@ int main(int argc, char **argv)
     const QString count = arguments.value(1, QStringLiteral("100000"));
     const QString package = dir.filePath(QStringLiteral("large.qfbank"));
     const int made = runSelf({QStringLiteral("make"), count, dir.path()});
-    return made != 0 ? made
-                     : runSelf({QStringLiteral("open"), package}) + runSelf({QStringLiteral("check"), package});
+    return made != 0
+        ? made
+        : runSelf({QStringLiteral("open"), package}) + runSelf({QStringLiteral("check"), package});
 }

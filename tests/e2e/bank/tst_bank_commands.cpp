@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,7 +33,7 @@ class TestBankCommands : public QObject
     {
         QProcess process;
         process.start(qEnvironmentVariable("QF_BIN_DIR") + QStringLiteral("/qingfengctl"),
-            QStringList {QStringLiteral("bank")} + arguments);
+            QStringList{QStringLiteral("bank")} + arguments);
         Outcome outcome;
         if (process.waitForFinished(60'000)) {
             outcome = {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
@@ -40,7 +41,10 @@ class TestBankCommands : public QObject
         return outcome;
     }
 
-    static Outcome runWords(const QString &words) { return run(words.split(QLatin1Char(' '), Qt::SkipEmptyParts)); }
+    static Outcome runWords(const QString &words)
+    {
+        return run(words.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    }
 
     /** A copy of the sample sources in which @p from reads @p to, in one file. */
     void copySources(const char *name, const char *file, const QByteArray &from, const QByteArray &to) const
@@ -50,7 +54,8 @@ class TestBankCommands : public QObject
             const QDir source(sources() + QLatin1Char('/') + QLatin1String(folder));
             QVERIFY(QDir().mkpath(target + QLatin1Char('/') + QLatin1String(folder)));
             for (const QString &entry : source.entryList(QDir::Files)) {
-                QVERIFY(QFile::copy(source.filePath(entry), target + QLatin1Char('/') + QLatin1String(folder) + QLatin1Char('/') + entry));
+                QVERIFY(QFile::copy(source.filePath(entry),
+                    target + QLatin1Char('/') + QLatin1String(folder) + QLatin1Char('/') + entry));
             }
         }
         QVERIFY(QFile::copy(sources() + QStringLiteral("/bank.toml"), target + QStringLiteral("/bank.toml")));
@@ -70,14 +75,17 @@ private Q_SLOTS:
     {
         QCOMPARE(run({QStringLiteral("new-key"), path("key")}).status, 0);
         QCOMPARE(run({QStringLiteral("new-key"), path("other")}).status, 0);
-        QCOMPARE(run({QStringLiteral("new-key"), path("sm2"), QStringLiteral("--algorithm"), QStringLiteral("sm2")}).status, 0);
-        const Outcome built = run({QStringLiteral("build"), sources(), QStringLiteral("--out"), path("3.qfbank"),
-            QStringLiteral("--key"), path("key")});
+        QCOMPARE(run({QStringLiteral("new-key"), path("sm2"), QStringLiteral("--algorithm"),
+                         QStringLiteral("sm2")})
+                     .status,
+            0);
+        const Outcome built = run({QStringLiteral("build"), sources(), QStringLiteral("--out"),
+            path("3.qfbank"), QStringLiteral("--key"), path("key")});
         QVERIFY2(built.status == 0, built.all().constData());
         copySources("next", "bank.toml", "revision = 3", "revision = 4");
         change(path("next/questions/P00.toml"), "年前纳税人", "年前一位纳税人");
         QCOMPARE(run({QStringLiteral("build"), path("next"), QStringLiteral("--out"), path("4.qfbank"),
-                          QStringLiteral("--key"), path("key")})
+                         QStringLiteral("--key"), path("key")})
                      .status,
             0);
     }
@@ -91,14 +99,15 @@ private Q_SLOTS:
         copySources("faulty", "questions/P00.toml", "answer = [\"a\"]", "answer = [\"e\"]");
         const Outcome faulty = run({QStringLiteral("check"), path("faulty"), QStringLiteral("--json")});
         QCOMPARE(faulty.status, 1);
-        const QJsonObject finding = faulty.json().value(QStringLiteral("findings")).toArray().first().toObject();
+        const QJsonObject finding
+            = faulty.json().value(QStringLiteral("findings")).toArray().first().toObject();
         QCOMPARE(finding.value(QStringLiteral("severity")).toString(), QStringLiteral("error"));
         QCOMPARE(finding.value(QStringLiteral("rule")).toString(), QStringLiteral("answer-not-a-choice"));
         QCOMPARE(finding.value(QStringLiteral("question")).toString(), QStringLiteral("P00-R01-01"));
         QCOMPARE(finding.value(QStringLiteral("evidence")).toString(), QStringLiteral("e"));
         // And such a bank is not built.
         QCOMPARE(run({QStringLiteral("build"), path("faulty"), QStringLiteral("--out"), path("faulty.qfbank"),
-                          QStringLiteral("--key"), path("key")})
+                         QStringLiteral("--key"), path("key")})
                      .status,
             1);
         QVERIFY(!QFile::exists(path("faulty.qfbank")));
@@ -110,8 +119,11 @@ private Q_SLOTS:
             const QJsonObject stats = run({QStringLiteral("stats"), bank, QStringLiteral("--json")}).json();
             QCOMPARE(stats.value(QStringLiteral("revision")).toInt(), 3);
             QCOMPARE(stats.value(QStringLiteral("questions")).toInt(), 3);
-            QCOMPARE(stats.value(QStringLiteral("by_type")).toObject().value(QStringLiteral("fill_in")).toInt(), 1);
-            QCOMPARE(stats.value(QStringLiteral("by_post")).toObject().value(QStringLiteral("P00")).toInt(), 3);
+            QCOMPARE(
+                stats.value(QStringLiteral("by_type")).toObject().value(QStringLiteral("fill_in")).toInt(),
+                1);
+            QCOMPARE(
+                stats.value(QStringLiteral("by_post")).toObject().value(QStringLiteral("P00")).toInt(), 3);
             QCOMPARE(stats.value(QStringLiteral("risk_points")).toInt(), 2);
             QCOMPARE(stats.value(QStringLiteral("risk_points_covered")).toInt(), 2);
             QCOMPARE(stats.value(QStringLiteral("high_with_4")).toInt(), 0);
@@ -122,26 +134,29 @@ private Q_SLOTS:
 
     void diffNamesTheChangedFields()
     {
-        const Outcome same = run({QStringLiteral("diff"), sources(), path("3.qfbank"), QStringLiteral("--json")});
+        const Outcome same
+            = run({QStringLiteral("diff"), sources(), path("3.qfbank"), QStringLiteral("--json")});
         QCOMPARE(same.status, 0);
         QVERIFY(same.json().value(QStringLiteral("changed")).toArray().isEmpty());
         const QJsonObject diff
-            = run({QStringLiteral("diff"), path("3.qfbank"), path("4.qfbank"), QStringLiteral("--json")}).json();
+            = run({QStringLiteral("diff"), path("3.qfbank"), path("4.qfbank"), QStringLiteral("--json")})
+                  .json();
         QCOMPARE(diff.value(QStringLiteral("changed")).toArray().size(), 1);
         const QJsonObject change = diff.value(QStringLiteral("changed")).toArray().first().toObject();
         QCOMPARE(change.value(QStringLiteral("id")).toString(), QStringLiteral("P00-R01-01"));
-        QCOMPARE(change.value(QStringLiteral("fields")).toArray(), QJsonArray {QStringLiteral("stem")});
+        QCOMPARE(change.value(QStringLiteral("fields")).toArray(), QJsonArray{QStringLiteral("stem")});
     }
 
     void aDeltaIsAppliedAndNothingElse()
     {
-        const Outcome made = run({QStringLiteral("delta"), path("3.qfbank"), path("4.qfbank"), QStringLiteral("--out"),
-            path("3-4.qfdelta"), QStringLiteral("--json")});
+        const Outcome made = run({QStringLiteral("delta"), path("3.qfbank"), path("4.qfbank"),
+            QStringLiteral("--out"), path("3-4.qfdelta"), QStringLiteral("--json")});
         QCOMPARE(made.status, 0);
         QCOMPARE(made.json().value(QStringLiteral("put")).toInt(), 1);
-        const QStringList to {QStringLiteral("--into"), path("folder"), QStringLiteral("--trust"), path("key.pub")};
+        const QStringList to{
+            QStringLiteral("--into"), path("folder"), QStringLiteral("--trust"), path("key.pub")};
         const auto apply = [&to](const QString &file) {
-            return run(QStringList {QStringLiteral("apply"), file, QStringLiteral("--json")} + to);
+            return run(QStringList{QStringLiteral("apply"), file, QStringLiteral("--json")} + to);
         };
         QCOMPARE(apply(path("3-4.qfdelta")).status, 1); // nothing to change yet
         QCOMPARE(apply(path("3.qfbank")).status, 0);
@@ -151,11 +166,12 @@ private Q_SLOTS:
         QCOMPARE(apply(path("3-4.qfdelta")).json().value(QStringLiteral("revision")).toInt(), 4);
         const Outcome older = apply(path("3.qfbank"));
         QCOMPARE(older.status, 1);
-        QCOMPARE(older.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("code")).toString(),
+        QCOMPARE(
+            older.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("code")).toString(),
             QStringLiteral("conflict"));
         QCOMPARE(BankFolder(path("folder"), {*readPublicKeyFile(path("key.pub"))}).load()->info.revision, 4);
         QCOMPARE(run({QStringLiteral("apply"), path("4.qfbank"), QStringLiteral("--into"), path("strange"),
-                          QStringLiteral("--trust"), path("other.pub")})
+                         QStringLiteral("--trust"), path("other.pub")})
                      .status,
             1);
         QVERIFY(!QFile::exists(path("strange/current.qfbank")));
@@ -164,57 +180,79 @@ private Q_SLOTS:
     void aSecondSignatureIsAddedAndAskedFor()
     {
         QCOMPARE(run({QStringLiteral("sign"), path("3.qfbank"), QStringLiteral("--key"), path("sm2"),
-                          QStringLiteral("--out"), path("twice.qfbank")})
+                         QStringLiteral("--out"), path("twice.qfbank")})
                      .status,
             0);
         const auto verify = [this](const char *package) {
             return run({QStringLiteral("verify"), path(package), QStringLiteral("--trust"), path("key.pub"),
-                QStringLiteral("--trust"), path("sm2.pub"), QStringLiteral("--require-sm2"), QStringLiteral("--json")});
+                QStringLiteral("--trust"), path("sm2.pub"), QStringLiteral("--require-sm2"),
+                QStringLiteral("--json")});
         };
         QCOMPARE(verify("twice.qfbank").status, 0);
         QCOMPARE(verify("twice.qfbank").json().value(QStringLiteral("signatures")).toArray().size(), 2);
         QCOMPARE(verify("3.qfbank").status, 1);
-        QCOMPARE(run({QStringLiteral("sign"), path("twice.qfbank"), QStringLiteral("--key"), path("sm2")}).status, 1);
+        QCOMPARE(
+            run({QStringLiteral("sign"), path("twice.qfbank"), QStringLiteral("--key"), path("sm2")}).status,
+            1);
     }
 
     void publishedVersionsAreNotChangedByTheNextPackage()
     {
-        QCOMPARE(run({QStringLiteral("build"), sources(), QStringLiteral("--publish"), QStringLiteral("--out"),
-                          path("published.qfbank"), QStringLiteral("--key"), path("key")})
-                     .status,
+        QCOMPARE(
+            run({QStringLiteral("build"), sources(), QStringLiteral("--publish"), QStringLiteral("--out"),
+                    path("published.qfbank"), QStringLiteral("--key"), path("key")})
+                .status,
             0);
         const Outcome next = run({QStringLiteral("build"), path("next"), QStringLiteral("--after"),
-            path("published.qfbank"), QStringLiteral("--out"), path("after.qfbank"), QStringLiteral("--key"), path("key"),
-            QStringLiteral("--json")});
+            path("published.qfbank"), QStringLiteral("--out"), path("after.qfbank"), QStringLiteral("--key"),
+            path("key"), QStringLiteral("--json")});
         QCOMPARE(next.status, 1);
-        QVERIFY(next.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("where")).toString().contains(
-            QLatin1String("P00-R01-01")));
+        QVERIFY(next.json()
+                    .value(QStringLiteral("error"))
+                    .toObject()
+                    .value(QStringLiteral("where"))
+                    .toString()
+                    .contains(QLatin1String("P00-R01-01")));
     }
 
     void aChangeOfLawNamesQuestionsPostsAndPeople()
     {
         copySources("law", "bank.toml", "revision = 3", "revision = 5");
-        const QByteArray roster = "单位编码,单位名称,部门编码,上级部门编码,部门名称,工号,姓名,系统账号,岗位,任职类型,身份\n"
-                                  "QH,样例局,QH01,,办公室,001,样例甲,a,P00,主岗,\n";
+        const QByteArray roster
+            = "单位编码,单位名称,部门编码,上级部门编码,部门名称,工号,姓名,系统账号,岗位,任职类型,身份\n"
+              "QH,样例局,QH01,,办公室,001,样例甲,a,P00,主岗,\n";
         QVERIFY(writeFileAtomically(path("roster.csv"), roster));
-        const Outcome amended = run({QStringLiteral("law"), QStringLiteral("amend"), QStringLiteral("ZWCF-34"),
-            QStringLiteral("--bank"), path("law"), QStringLiteral("--on"), QStringLiteral("2027-01-01"),
-            QStringLiteral("--roster"), path("roster.csv"), QStringLiteral("--json")});
+        const Outcome amended
+            = run({QStringLiteral("law"), QStringLiteral("amend"), QStringLiteral("ZWCF-34"),
+                QStringLiteral("--bank"), path("law"), QStringLiteral("--on"), QStringLiteral("2027-01-01"),
+                QStringLiteral("--roster"), path("roster.csv"), QStringLiteral("--json")});
         QVERIFY2(amended.status == 0, amended.all().constData());
         QCOMPARE(amended.json().value(QStringLiteral("questions")).toArray().size(), 2);
-        QCOMPARE(amended.json().value(QStringLiteral("posts")).toArray(), QJsonArray {QStringLiteral("P00")});
-        QCOMPARE(amended.json().value(QStringLiteral("people")).toArray().first().toObject().value(QStringLiteral("name")).toString(),
+        QCOMPARE(amended.json().value(QStringLiteral("posts")).toArray(), QJsonArray{QStringLiteral("P00")});
+        QCOMPARE(amended.json()
+                     .value(QStringLiteral("people"))
+                     .toArray()
+                     .first()
+                     .toObject()
+                     .value(QStringLiteral("name"))
+                     .toString(),
             QStringLiteral("样例甲"));
-        const QJsonObject stats = run({QStringLiteral("stats"), path("law"), QStringLiteral("--json")}).json();
-        QCOMPARE(stats.value(QStringLiteral("by_state")).toObject().value(QStringLiteral("recheck")).toInt(), 2);
-        const Outcome list = run({QStringLiteral("law"), QStringLiteral("list"), QStringLiteral("--bank"), path("law"), QStringLiteral("--json")});
+        const QJsonObject stats
+            = run({QStringLiteral("stats"), path("law"), QStringLiteral("--json")}).json();
+        QCOMPARE(
+            stats.value(QStringLiteral("by_state")).toObject().value(QStringLiteral("recheck")).toInt(), 2);
+        const Outcome list = run({QStringLiteral("law"), QStringLiteral("list"), QStringLiteral("--bank"),
+            path("law"), QStringLiteral("--json")});
         QCOMPARE(list.json().value(QStringLiteral("law_changes")).toArray().size(), 1);
-        QCOMPARE(run({QStringLiteral("law"), QStringLiteral("amend"), QStringLiteral("NONE-1"), QStringLiteral("--bank"), path("law")}).status, 1);
+        QCOMPARE(run({QStringLiteral("law"), QStringLiteral("amend"), QStringLiteral("NONE-1"),
+                         QStringLiteral("--bank"), path("law")})
+                     .status,
+            1);
 
         // A package is signed anew, at the next revision, and keeps the record.
-        const Outcome repealed = run({QStringLiteral("law"), QStringLiteral("repeal"), QStringLiteral("ZWCF-8"),
-            QStringLiteral("--bank"), path("3.qfbank"), QStringLiteral("--key"), path("key"), QStringLiteral("--out"),
-            path("repealed.qfbank"), QStringLiteral("--json")});
+        const Outcome repealed = run({QStringLiteral("law"), QStringLiteral("repeal"),
+            QStringLiteral("ZWCF-8"), QStringLiteral("--bank"), path("3.qfbank"), QStringLiteral("--key"),
+            path("key"), QStringLiteral("--out"), path("repealed.qfbank"), QStringLiteral("--json")});
         QVERIFY2(repealed.json().value(QStringLiteral("written")).toBool(), repealed.all().constData());
         const auto package = readPackage(*readFile(path("repealed.qfbank"), 1 << 20));
         QCOMPARE(package->info.revision, 4);

@@ -63,7 +63,9 @@ private Q_SLOTS:
         row("approved by its author", ReviewState::InReview, ErrorCode::NotPermitted,
             [](const QuestionVersion &q) { return approve(q, q.author, QDate(2026, 1, 1)); });
         row("approved by its author with a space", ReviewState::InReview, ErrorCode::NotPermitted,
-            [](const QuestionVersion &q) { return approve(q, q.author + QLatin1Char(' '), QDate(2026, 1, 1)); });
+            [](const QuestionVersion &q) {
+                return approve(q, q.author + QLatin1Char(' '), QDate(2026, 1, 1));
+            });
         row("approved by nobody", ReviewState::InReview, ErrorCode::InvalidArgument,
             [](const QuestionVersion &q) { return approve(q, {}, QDate(2026, 1, 1)); });
         row("approved without review", ReviewState::Draft, ErrorCode::Conflict,
@@ -193,10 +195,14 @@ private Q_SLOTS:
         QCOMPARE(bank.article(QStringLiteral("A-1"))->effectiveUntil, QDate(2026, 12, 31));
         QCOMPARE(postsConcerned(bank, *change),
             QStringList({QStringLiteral("P00"), QStringLiteral("P01"), QStringLiteral("P02")}));
-        QCOMPARE(bank.lawChanges(), QList<LawChange> {*change});
-        QCOMPARE(planLawChange(bank, QStringLiteral("A-1"), LawChangeKind::Repealed, QDate(2027, 1, 1)).error().code(),
+        QCOMPARE(bank.lawChanges(), QList<LawChange>{*change});
+        QCOMPARE(planLawChange(bank, QStringLiteral("A-1"), LawChangeKind::Repealed, QDate(2027, 1, 1))
+                     .error()
+                     .code(),
             ErrorCode::Conflict);
-        QCOMPARE(planLawChange(bank, QStringLiteral("A-9"), LawChangeKind::Amended, QDate(2027, 1, 1)).error().code(),
+        QCOMPARE(planLawChange(bank, QStringLiteral("A-9"), LawChangeKind::Amended, QDate(2027, 1, 1))
+                     .error()
+                     .code(),
             ErrorCode::NotFound);
     }
 
@@ -210,13 +216,18 @@ private Q_SLOTS:
         row("PNG", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR....", 24), ".png");
         row("JPEG", QByteArray("\xff\xd8\xff\xe0...."), ".jpg");
         row("WebP", QByteArray("RIFF\x10\0\0\0WEBPVP8 ", 16), ".webp");
-        row("SVG", "<?xml version=\"1.0\"?>\n<!-- a box -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", ".svg");
+        row("SVG", "<?xml version=\"1.0\"?>\n<!-- a box -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            ".svg");
         row("SVG with a link into itself", "<svg><use href=\"#a\"/></svg>", ".svg");
         row("SVG with script", "<svg><script>x</script></svg>", "");
-        row("SVG with an entity", "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg>&x;</svg>", "");
+        row("SVG with an entity", "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg>&x;</svg>",
+            "");
         row("SVG with a link outside", "<svg><image href=\"http://example.org/a.png\"/></svg>", "");
         row("HTML that holds an SVG", "hello <svg></svg>", "");
-        row("a program", "\x7f" "ELF", "");
+        row("a program",
+            "\x7f"
+            "ELF",
+            "");
         row("nothing", "", "");
     }
 
@@ -255,14 +266,14 @@ private Q_SLOTS:
     {
         QuestionBank bank = sampleBank();
         bank.marking.partialOrder = false;
-        bank.add(Acceptance {QStringLiteral("few-questions"), QStringLiteral("*"), QStringLiteral("样例")});
+        bank.add(Acceptance{QStringLiteral("few-questions"), QStringLiteral("*"), QStringLiteral("样例")});
         const QString picture = *bank.addMedia("<svg/>");
         const auto read = bankFromDocument(bankToDocument(bank));
         QVERIFY2(read, qPrintable(read.has_error() ? read.error().toString() : QString()));
         QCOMPARE(read->questions(), bank.questions());
         QCOMPARE(read->marking, bank.marking);
         QCOMPARE(read->acceptances(), bank.acceptances());
-        QCOMPARE(read->media().keys(), QStringList {picture});
+        QCOMPARE(read->media().keys(), QStringList{picture});
         QCOMPARE(bankFromDocument({}).error().code(), ErrorCode::InvalidArgument);
         QJsonObject twice = bankToDocument(bank);
         QJsonArray questions = twice.value(QStringLiteral("questions")).toArray();

@@ -10,10 +10,15 @@ class TestTheme : public QObject
 {
     Q_OBJECT
 
-    QList<FestivalYear> m_festivals {
-        {2026, {{QStringLiteral("spring_festival"), QDate(2026, 2, 17)}, {QStringLiteral("lantern"), QDate(2026, 3, 3)}}},
-        {2027, {{QStringLiteral("spring_festival"), QDate(2027, 2, 6)}, {QStringLiteral("lantern"), QDate(2027, 2, 20)}}},
-        {2028, {{QStringLiteral("spring_festival"), QDate(2028, 1, 26)}, {QStringLiteral("lantern"), QDate(2028, 2, 9)}}}};
+    QList<FestivalYear> m_festivals{{2026,
+                                        {{QStringLiteral("spring_festival"), QDate(2026, 2, 17)},
+                                            {QStringLiteral("lantern"), QDate(2026, 3, 3)}}},
+        {2027,
+            {{QStringLiteral("spring_festival"), QDate(2027, 2, 6)},
+                {QStringLiteral("lantern"), QDate(2027, 2, 20)}}},
+        {2028,
+            {{QStringLiteral("spring_festival"), QDate(2028, 1, 26)},
+                {QStringLiteral("lantern"), QDate(2028, 2, 9)}}}};
 
     static ThemeWindow between(const char *from, const char *to)
     {
@@ -21,7 +26,7 @@ class TestTheme : public QObject
         window.from = *DayAnchor::fromText(QString::fromLatin1(from));
         window.to = *DayAnchor::fromText(QString::fromLatin1(to));
         window.kind = window.from.festival.isEmpty() && window.to.festival.isEmpty() ? WindowKind::Fixed
-                                                                                    : WindowKind::Festival;
+                                                                                     : WindowKind::Festival;
         return window;
     }
 
@@ -40,11 +45,13 @@ private Q_SLOTS:
         row("the day after", "03-05", "03-12", QDate(2027, 3, 13), false);
         row("before New Year, over the year's end", "12-25", "01-03", QDate(2026, 12, 31), true);
         row("after New Year, over the year's end", "12-25", "01-03", QDate(2027, 1, 3), true);
-        row("twenty days before the Spring Festival of 2027", "spring_festival-20", "lantern", QDate(2027, 1, 17), true);
+        row("twenty days before the Spring Festival of 2027", "spring_festival-20", "lantern",
+            QDate(2027, 1, 17), true);
         row("a day earlier", "spring_festival-20", "lantern", QDate(2027, 1, 16), false);
         row("the Lantern Festival", "spring_festival-20", "lantern", QDate(2027, 2, 20), true);
         row("a year that the table lacks", "spring_festival-20", "lantern", QDate(2030, 2, 1), false);
-        row("a festival's window that begins in the year before", "spring_festival-30", "lantern", QDate(2027, 12, 28), true);
+        row("a festival's window that begins in the year before", "spring_festival-30", "lantern",
+            QDate(2027, 12, 28), true);
         row("from a festival to a fixed day", "lantern+1", "04-01", QDate(2026, 3, 20), true);
     }
 
@@ -97,7 +104,7 @@ private Q_SLOTS:
         topic.id = QStringLiteral("T01");
         topic.window = between("01-01", "12-31");
         topic.posts = {QStringLiteral("P16")};
-        const QList<CultureTheme> themes {column, topic, festival};
+        const QList<CultureTheme> themes{column, topic, festival};
         QCOMPARE(themeOn(QDate(2027, 2, 1), themes, m_festivals)->id, festival.id);
         QCOMPARE(themeOn(QDate(2027, 5, 1), themes, m_festivals)->id, topic.id);
         QCOMPARE(themeOn(QDate(2027, 5, 1), themes, m_festivals, {QStringLiteral("P01")})->id, column.id);

@@ -50,7 +50,9 @@ class TestDelta : public QObject
         for (int i = 0; i < count; ++i) {
             QuestionVersion question = sampleQuestion(
                 QStringLiteral("P01-R01-%1").arg(i, 5, 10, QLatin1Char('0')), QStringLiteral("P01-R01"));
-            question.stem = QStringLiteral("第 %1 题：收到管理服务对象的礼品 %2，您应当怎样处理？").arg(i).arg(i * 7919 % 10007);
+            question.stem = QStringLiteral("第 %1 题：收到管理服务对象的礼品 %2，您应当怎样处理？")
+                                .arg(i)
+                                .arg(i * 7919 % 10007);
             (void)bank.add(question);
         }
         return bank;
@@ -215,7 +217,7 @@ private Q_SLOTS:
         options.sm2Secret = sm2.secret;
         const QByteArray twice = sealed(sampleBank(), 1, options);
         const QByteArray added = *addSignature(plain, {SignatureAlgorithm::Sm2, sm2});
-        const Sm2Policy required {true, {sm2.publicKey}};
+        const Sm2Policy required{true, {sm2.publicKey}};
         for (const QByteArray &package : {twice, added}) {
             QVERIFY(readTrustedPackage(package, {m_key.publicKey}));
             QVERIFY(readTrustedPackage(package, {m_key.publicKey}, required));
@@ -223,7 +225,8 @@ private Q_SLOTS:
             QVERIFY(!readTrustedPackage(package, {m_otherKey.publicKey}, required)); // Ed25519 always
             QCOMPARE(inspectPackage(package)->manifestHash, inspectPackage(plain)->manifestHash);
         }
-        QCOMPARE(readTrustedPackage(plain, {m_key.publicKey}, required).error().code(), ErrorCode::NotPermitted);
+        QCOMPARE(
+            readTrustedPackage(plain, {m_key.publicKey}, required).error().code(), ErrorCode::NotPermitted);
         QCOMPARE(addSignature(added, {SignatureAlgorithm::Sm2, sm2}).error().code(), ErrorCode::Conflict);
         const QByteArray third = *addSignature(plain, {SignatureAlgorithm::Ed25519, m_otherKey});
         QVERIFY(readTrustedPackage(third, {m_otherKey.publicKey}));
@@ -238,13 +241,14 @@ private Q_SLOTS:
         QCOMPARE(pair.publicKey.toHex().toUpper(),
             QByteArray("0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020"
                        "CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13"));
-        const QByteArray signature = QByteArray::fromHex("3046022100"
-                                                         "F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3"
-                                                         "022100"
-                                                         "B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA");
+        const QByteArray signature
+            = QByteArray::fromHex("3046022100"
+                                  "F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3"
+                                  "022100"
+                                  "B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA");
         QVERIFY(verifySignature(SignatureAlgorithm::Sm2, "message digest", signature, pair.publicKey));
         QVERIFY(!verifySignature(SignatureAlgorithm::Sm2, "message digesT", signature, pair.publicKey));
-        const auto own = sign(SigningKey {SignatureAlgorithm::Sm2, pair}, "message digest");
+        const auto own = sign(SigningKey{SignatureAlgorithm::Sm2, pair}, "message digest");
         QVERIFY(own);
         QVERIFY(verifySignature(SignatureAlgorithm::Sm2, "message digest", *own, pair.publicKey));
         QVERIFY(!sm2KeyPairFromSecret(QByteArray(32, '\xff')));
@@ -254,7 +258,7 @@ private Q_SLOTS:
     void bothKindsOfKeyFilesAreRead()
     {
         QTemporaryDir dir;
-        const SigningKey sm2 {SignatureAlgorithm::Sm2, *makeSm2KeyPair()};
+        const SigningKey sm2{SignatureAlgorithm::Sm2, *makeSm2KeyPair()};
         const QString path = dir.filePath(QStringLiteral("sm2"));
         QVERIFY(writeKeyFiles(sm2, path, path + QStringLiteral(".pub")));
         QCOMPARE(readSigningKeyFile(path)->pair.secret, sm2.pair.secret);
@@ -282,7 +286,7 @@ private Q_SLOTS:
         QCOMPARE(diff.added.size(), 2); // picture and theme
         QCOMPARE(diff.changed.size(), 1);
         QCOMPARE(diff.changed.first(),
-            (BankChange {QStringLiteral("question"), QStringLiteral("P01-R01-01"), 1, 2,
+            (BankChange{QStringLiteral("question"), QStringLiteral("P01-R01-01"), 1, 2,
                 {QStringLiteral("stem"), QStringLiteral("version")}}));
         QVERIFY(diffBanks(changed(), changed()).changed.isEmpty());
         QCOMPARE(diffBanks(changed(), sampleBank()).removed.size(), 2);
