@@ -1,6 +1,8 @@
 #include "app/ctl/workspace.h"
 
+#include "question_bank/base/canonical_json.h"
 #include "question_bank/formats/bank_sources.h"
+#include "question_bank/model/bank_document.h"
 #include "question_bank/package/bank_folder.h"
 
 #include <QFileInfo>
@@ -38,9 +40,17 @@ Result<QuestionBank> readAnyBank(const QString &path)
     if (QFileInfo(path).isDir()) {
         return readBankSources(path);
     }
-    const auto bytes = readFile(path, maxPackageBytes);
+    const auto bytes = readFile(path, maxUnpackedBytes);
     if (!bytes) {
         return bytes.error();
+    }
+    if (bytes->startsWith('{')) {
+        const auto document = parseJsonObject(*bytes);
+        auto bank = document ? bankFromDocument(*document) : document.error();
+        if (!bank) {
+            return Error(bank.error().code(), bank.error().detail(), path + QStringLiteral(": ") + bank.error().where());
+        }
+        return bank;
     }
     auto package = readPackage(*bytes);
     if (!package) {

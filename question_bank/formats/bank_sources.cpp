@@ -1,14 +1,18 @@
 #include "question_bank/formats/bank_sources.h"
 
 #include "question_bank/model/bank_json.h"
+#include "question_bank/model/law_ripple.h"
 
 #include <toml++/toml.h>
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
+#include <QSet>
 
 namespace qingfeng {
 namespace {
@@ -91,6 +95,84 @@ template <typename T> Result<void> readCatalogue(const QString &path, QuestionBa
     return {};
 }
 
+/** The same for a catalogue that a bank need not have. */
+template <typename T> Result<void> readOptionalCatalogue(const QString &path, QuestionBank &bank)
+{
+    return QFile::exists(path) ? readCatalogue<T>(path, bank) : Result<void>();
+}
+
+/** Pictures by the name of their file, so that sources can say "gift-box.svg" and packages the hash. */
+using MediaNames = QHash<QString, QString>;
+
+Result<MediaNames> readMedia(const QString &folder, QuestionBank &bank)
+{
+    MediaNames names;
+    const QDir dir(folder);
+    for (const QString &file : dir.entryList(QDir::Files, QDir::Name)) {
+        QFile picture(dir.filePath(file));
+        if (file.endsWith(QLatin1String(".md")) || file.endsWith(QLatin1String(".txt"))) {
+            continue; // where the pictures come from
+        }
+        if (!picture.open(QIODevice::ReadOnly)) {
+            return Error(ErrorCode::Io, picture.errorString(), picture.fileName());
+        }
+        const auto name = bank.addMedia(picture.read(maxPictureBytes + 1));
+        if (!name) {
+            return Error(name.error().code(), name.error().detail(), picture.fileName());
+        }
+        names.insert(file, *name);
+    }
+    return names;
+}
+
+/** Puts media names where sources say a file's name, at any depth. */
+QJsonValue withMediaNames(const QJsonValue &value, const MediaNames &names)
+{
+    if (value.isArray()) {
+        QJsonArray list;
+        for (const QJsonValue element : value.toArray()) {
+            list.append(withMediaNames(element, names));
+        }
+        return list;
+    }
+    if (!value.isObject()) {
+        return value;
+    }
+    QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (it.key() == QLatin1String("picture") && it.value().isString()) {
+            const QString file = it.value().toString();
+            it.value() = names.value(file, file);
+        } else if (it.value().isObject() || it.value().isArray()) {
+            it.value() = withMediaNames(it.value(), names);
+        }
+    }
+    return object;
+}
+
+/** accepted = [{ rule = "…", reason = "…" }] of one question, or with object = "…" of the whole bank. */
+Result<void> readAccepted(
+    const QJsonValue &accepted, const QString &object, const QString &where, QuestionBank &bank)
+{
+    for (const QJsonValue element : accepted.toArray()) {
+        QJsonObject entry = element.toObject();
+        if (!entry.contains(QStringLiteral("object"))) {
+            entry.insert(QStringLiteral("object"), object);
+        }
+        const auto acceptance = fromJson<Acceptance>(entry);
+        if (!acceptance) {
+            return Error(acceptance.error().code(), acceptance.error().detail(),
+                where + QStringLiteral(": accepted: ") + acceptance.error().where());
+        }
+        bank.add(*acceptance);
+    }
+    return {};
+}
+
+/** Themes or stories: several in a file under [[theme]] or [[story]], or one file each. */
+template <typename T>
+Result<void> readCulture(const QString &folder, const char *table, const MediaNames &names, QuestionBank &bank);
+
 /** The two choices that every true/false question has, in the order they are always shown. */
 QJsonArray trueFalseChoices()
 {
@@ -119,7 +201,7 @@ void completeTrueFalse(QJsonObject &item)
     }
 }
 
-Result<void> readQuestions(const QString &path, QuestionBank &bank)
+Result<void> readQuestions(const QString &path, const MediaNames &names, QuestionBank &bank)
 {
     const auto document = readToml(path);
     if (!document) {
@@ -127,7 +209,7 @@ Result<void> readQuestions(const QString &path, QuestionBank &bank)
     }
     const QString reviewer = document->value(QStringLiteral("reviewer")).toString();
     for (const QJsonValue element : document->value(QStringLiteral("question")).toArray()) {
-        QJsonObject object = element.toObject();
+        QJsonObject object = withMediaNames(element, names).toObject();
         // What a whole file shares stands once, at its top.
         for (const char *key : {"author", "reviewer", "reviewed_on", "valid_from", "valid_until"}) {
             if (!object.contains(QLatin1String(key))) {
@@ -148,7 +230,59 @@ Result<void> readQuestions(const QString &path, QuestionBank &bank)
         if (bank.question(question->id, question->version)) {
             return Error(ErrorCode::Conflict, QStringLiteral("this version stands twice"), where);
         }
-        bank.add(std::move(*question));
+        const QString id = question->id;
+        if (const auto added = bank.add(std::move(*question)); !added) {
+            return Error(added.error().code(), added.error().detail(), where);
+        }
+        if (const auto read = readAccepted(object.value(QStringLiteral("accepted")), id, where, bank); !read) {
+            return read.error();
+        }
+    }
+    return {};
+}
+
+template <typename T>
+Result<void> readCulture(const QString &folder, const char *table, const MediaNames &names, QuestionBank &bank)
+{
+    const QDir dir(folder);
+    QSet<QString> seen;
+    for (const QString &file : dir.entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name)) {
+        const QString path = dir.filePath(file);
+        const auto document = readToml(path);
+        if (!document) {
+            return document.error();
+        }
+        QJsonArray list = document->value(QLatin1String(table)).toArray();
+        if (document->contains(QStringLiteral("id"))) {
+            list.append(*document);
+        }
+        for (const QJsonValue element : std::as_const(list)) {
+            const QJsonObject object = withMediaNames(element, names).toObject();
+            const QString where = path + QStringLiteral(": ") + object.value(QStringLiteral("id")).toString();
+            auto value = fromJson<T>(object);
+            if (!value) {
+                return Error(value.error().code(), value.error().detail(),
+                    where + QStringLiteral(": ") + value.error().where());
+            }
+            if (seen.contains(value->id)) {
+                return Error(ErrorCode::Conflict, QStringLiteral("this id stands twice"), where);
+            }
+            seen.insert(value->id);
+            bank.add(std::move(*value));
+        }
+    }
+    return {};
+}
+
+/** Lets the recorded changes of law work on what was read: the record is the one place where they stand. */
+Result<void> applyLawChanges(const QString &path, QuestionBank &bank)
+{
+    const QList<LawChange> changes = bank.lawChanges();
+    for (const LawChange &change : changes) {
+        if (const auto applied = applyLawChange(bank, change); !applied) {
+            return Error(applied.error().code(), applied.error().detail(),
+                path + QStringLiteral(": ") + change.id);
+        }
     }
     return {};
 }
@@ -171,15 +305,33 @@ Result<QuestionBank> readBankSources(const QString &folder)
             folder + QStringLiteral("/bank.toml"));
     }
     bank.createdAtMs = created.toMSecsSinceEpoch();
+    const QString headPath = folder + QStringLiteral("/bank.toml");
+    const auto marking = fromJson<MarkingRules>(head->value(QStringLiteral("marking")).toObject());
+    if (!marking) {
+        return Error(marking.error().code(), marking.error().detail(),
+            headPath + QStringLiteral(": marking: ") + marking.error().where());
+    }
+    bank.marking = *marking;
+    const auto accepted
+        = readAccepted(head->value(QStringLiteral("accepted")), QStringLiteral("*"), headPath, bank);
+    if (!accepted) {
+        return accepted.error();
+    }
 
     const QString catalogue = folder + QStringLiteral("/catalogue/");
     for (const auto &read : {readCatalogue<Post>(catalogue + QStringLiteral("posts.json"), bank),
              readCatalogue<RiskPoint>(catalogue + QStringLiteral("risk_points.json"), bank),
              readCatalogue<Law>(catalogue + QStringLiteral("laws.json"), bank),
-             readCatalogue<LegalArticle>(catalogue + QStringLiteral("articles.json"), bank)}) {
+             readCatalogue<LegalArticle>(catalogue + QStringLiteral("articles.json"), bank),
+             readOptionalCatalogue<FestivalYear>(catalogue + QStringLiteral("festivals.json"), bank),
+             readOptionalCatalogue<LawChange>(catalogue + QStringLiteral("law_changes.json"), bank)}) {
         if (!read) {
             return read.error();
         }
+    }
+    const auto media = readMedia(folder + QStringLiteral("/media"), bank);
+    if (!media) {
+        return media.error();
     }
     const QDir questions(folder + QStringLiteral("/questions"));
     const QStringList files = questions.entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name);
@@ -187,12 +339,41 @@ Result<QuestionBank> readBankSources(const QString &folder)
         return Error(ErrorCode::NotFound, QStringLiteral("no question files"), questions.path());
     }
     for (const QString &file : files) {
-        const auto read = readQuestions(questions.filePath(file), bank);
+        const auto read = readQuestions(questions.filePath(file), *media, bank);
+        if (!read) {
+            return read.error();
+        }
+    }
+    for (const auto &read : {readCulture<CultureTheme>(folder + QStringLiteral("/themes"), "theme", *media, bank),
+             readCulture<Story>(folder + QStringLiteral("/stories"), "story", *media, bank),
+             applyLawChanges(catalogue + QStringLiteral("law_changes.json"), bank)}) {
         if (!read) {
             return read.error();
         }
     }
     return bank;
+}
+
+Result<void> recordLawChange(const QString &folder, const LawChange &change)
+{
+    const QString path = folder + QStringLiteral("/catalogue/law_changes.json");
+    QuestionBank held;
+    if (const auto read = readOptionalCatalogue<LawChange>(path, held); !read) {
+        return read.error();
+    }
+    QByteArray text("[\n");
+    for (const LawChange &before : held.lawChanges()) {
+        if (before.id == change.id) {
+            return Error(ErrorCode::Conflict, QStringLiteral("this change is on record already"), change.id);
+        }
+        text += QJsonDocument(toJson(before)).toJson(QJsonDocument::Compact) + ",\n";
+    }
+    text += QJsonDocument(toJson(change)).toJson(QJsonDocument::Compact) + "\n]\n";
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        return Error(ErrorCode::Io, file.errorString(), path);
+    }
+    return {};
 }
 
 } // namespace qingfeng

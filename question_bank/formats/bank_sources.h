@@ -7,12 +7,24 @@ namespace qingfeng {
 
 /**
  * Reads a folder of bank sources, as people write and review them:
- * `catalogue/{posts,risk_points,laws,articles}.json` and one TOML file per post under `questions/` (see
- * resources/bank/README.md). `bank.toml` names unit and revision.
+ *
+ * - `bank.toml`: unit, revision, created_at; `[marking]` (see MarkingRules); `accepted = [{ rule, reason, object }]`
+ *   with reasons why warnings of the check are no faults (no object: every finding of that rule)
+ * - `catalogue/{posts,risk_points,laws,articles}.json`, and if there `festivals.json` and `law_changes.json`
+ * - `questions/P00.toml` …: one file per post (see resources/bank/README.md)
+ * - the files of `themes/` and `stories/`: `[[theme]]`, `[[story]]`, or one file each
+ * - `media/`: pictures; where a source says `picture = "gift-box.svg"`, the bank has the media name
  *
  * The first thing that is wrong ends the reading, with file, question and field in where(). Whether the
  * content is right is for checkBank().
  */
 Result<QuestionBank> readBankSources(const QString &folder);
+
+/**
+ * Writes a change of law into `catalogue/law_changes.json` of a folder of sources, one record a line, where
+ * readBankSources() finds it and lets it work. The question files are left as people wrote them.
+ * Conflict: the record is there already · Io · InvalidArgument: the file cannot be read
+ */
+Result<void> recordLawChange(const QString &folder, const LawChange &change);
 
 } // namespace qingfeng

@@ -1,5 +1,6 @@
 #include "question_bank/model/bank_json.h"
 
+#include "question_bank/model/json_reader.h"
 #include "question_bank/model/names.h"
 
 #include <QJsonArray>
@@ -7,138 +8,7 @@
 namespace qingfeng {
 namespace {
 
-/** Reads fields one after another and remembers the first that is wrong. */
-class Reader
-{
-public:
-    explicit Reader(const QJsonObject &object)
-        : m_object(object)
-    {
-    }
-
-    QString text(const char *key, bool required = true)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isString() && (required || !value.isUndefined())) {
-            fail(key, QStringLiteral("text expected"));
-        }
-        if (required && value.toString().isEmpty()) {
-            fail(key, QStringLiteral("must not be empty"));
-        }
-        return value.toString();
-    }
-
-    QStringList texts(const char *key)
-    {
-        QStringList list;
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isArray() && !value.isUndefined()) {
-            fail(key, QStringLiteral("list expected"));
-        }
-        for (const QJsonValue element : value.toArray()) {
-            if (!element.isString()) {
-                fail(key, QStringLiteral("list of text expected"));
-            }
-            list.append(element.toString());
-        }
-        return list;
-    }
-
-    bool flag(const char *key)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isBool() && !value.isUndefined()) {
-            fail(key, QStringLiteral("true or false expected"));
-        }
-        return value.toBool();
-    }
-
-    int number(const char *key)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isDouble()) {
-            fail(key, QStringLiteral("number expected"));
-        }
-        return value.toInt();
-    }
-
-    QDate date(const char *key)
-    {
-        const QString value = text(key, false);
-        if (value.isEmpty()) {
-            return {};
-        }
-        const QDate day = QDate::fromString(value, Qt::ISODate);
-        if (!day.isValid()) {
-            fail(key, QStringLiteral("date as YYYY-MM-DD expected"));
-        }
-        return day;
-    }
-
-    template <typename Enum> Enum name(const char *key)
-    {
-        const auto value = fromName<Enum>(text(key));
-        if (!value) {
-            fail(key, QStringLiteral("unknown name"));
-        }
-        return value.value_or(Enum {});
-    }
-
-    QJsonObject object(const char *key) { return m_object.value(QLatin1String(key)).toObject(); }
-    QJsonArray array(const char *key) { return m_object.value(QLatin1String(key)).toArray(); }
-
-    void fail(const char *key, const QString &detail)
-    {
-        if (!m_failed) {
-            m_failed = true;
-            m_error = Error(ErrorCode::InvalidArgument, detail, QString::fromLatin1(key));
-        }
-    }
-
-    template <typename T> Result<T> result(T value) const
-    {
-        if (m_failed) {
-            return m_error;
-        }
-        return value;
-    }
-
-private:
-    const QJsonObject m_object;
-    bool m_failed = false;
-    Error m_error;
-};
-
-QString isoDate(QDate day)
-{
-    return day.isValid() ? day.toString(Qt::ISODate) : QString();
-}
-
-/** Fields that most items do not have are left out when empty, so that their canonical form stays as it was. */
-void insertUnlessEmpty(QJsonObject &object, const char *key, const QString &value)
-{
-    if (!value.isEmpty()) {
-        object.insert(QLatin1String(key), value);
-    }
-}
-
-void insertUnlessEmpty(QJsonObject &object, const char *key, const QJsonArray &value)
-{
-    if (!value.isEmpty()) {
-        object.insert(QLatin1String(key), value);
-    }
-}
-
-void insertPicture(QJsonObject &object, const Picture &picture)
-{
-    insertUnlessEmpty(object, "picture", picture.media);
-    insertUnlessEmpty(object, "picture_alt", picture.alt);
-}
-
-Picture readPicture(Reader &in)
-{
-    return {in.text("picture", false), in.text("picture_alt", false)};
-}
+using namespace json;
 
 QJsonArray choicesToJson(const QList<Choice> &choices)
 {
@@ -255,12 +125,15 @@ QJsonObject toJson(const Law &law)
 
 QJsonObject toJson(const LegalArticle &article)
 {
-    return {{QStringLiteral("id"), article.id}, {QStringLiteral("law"), article.law},
+    QJsonObject object {{QStringLiteral("id"), article.id}, {QStringLiteral("law"), article.law},
         {QStringLiteral("label"), article.label}, {QStringLiteral("summary"), article.summary},
         {QStringLiteral("topics"), QJsonArray::fromStringList(article.topics)},
         {QStringLiteral("keywords"), QJsonArray::fromStringList(article.keywords)},
         {QStringLiteral("party_only"), article.partyOnly}, {QStringLiteral("citable"), article.citable},
         {QStringLiteral("verification"), article.verification}};
+    insertUnlessEmpty(object, "effective_from", isoDate(article.effectiveFrom));
+    insertUnlessEmpty(object, "effective_until", isoDate(article.effectiveUntil));
+    return object;
 }
 
 QJsonObject toJson(const QuestionVersion &question)
@@ -292,6 +165,10 @@ QJsonObject toJson(const QuestionVersion &question)
     object.insert(QStringLiteral("reviewed_on"), isoDate(question.reviewedOn));
     insertUnlessEmpty(object, "source", question.source);
     object.insert(QStringLiteral("state"), nameOf(question.state));
+    insertUnlessEmpty(object, "state_reason", question.stateReason);
+    if (question.publishedRevision > 0) {
+        object.insert(QStringLiteral("published_revision"), question.publishedRevision);
+    }
     return object;
 }
 
@@ -346,6 +223,8 @@ template <> Result<LegalArticle> fromJson(const QJsonObject &object)
     article.partyOnly = in.flag("party_only");
     article.citable = in.flag("citable");
     article.verification = in.text("verification", false);
+    article.effectiveFrom = in.date("effective_from");
+    article.effectiveUntil = in.date("effective_until");
     return in.result(std::move(article));
 }
 
@@ -386,6 +265,8 @@ template <> Result<QuestionVersion> fromJson(const QJsonObject &object)
     question.reviewedOn = in.date("reviewed_on");
     question.source = in.text("source", false);
     question.state = in.name<ReviewState>("state");
+    question.stateReason = in.text("state_reason", false);
+    question.publishedRevision = in.integer("published_revision", false);
     return in.result(std::move(question));
 }
 

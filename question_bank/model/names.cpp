@@ -23,12 +23,25 @@ template <> struct Names<Difficulty>
 };
 template <> struct Names<ReviewState>
 {
-    static constexpr std::array<const char16_t *, 5> table {
-        u"draft", u"in_review", u"approved", u"published", u"withdrawn"};
+    static constexpr std::array<const char16_t *, 6> table {
+        u"draft", u"in_review", u"approved", u"published", u"withdrawn", u"recheck"};
 };
 template <> struct Names<RiskGrade>
 {
     static constexpr std::array<const char16_t *, 3> table {u"high", u"medium", u"low"};
+};
+
+template <> struct Names<WindowKind>
+{
+    static constexpr std::array<const char16_t *, 4> table {u"fixed", u"festival", u"monthly", u"by_hand"};
+};
+template <> struct Names<ThemeRank>
+{
+    static constexpr std::array<const char16_t *, 3> table {u"festival", u"topic", u"column"};
+};
+template <> struct Names<LawChangeKind>
+{
+    static constexpr std::array<const char16_t *, 2> table {u"amended", u"repealed"};
 };
 
 template <typename Enum> QString lookUp(Enum value)
@@ -58,6 +71,18 @@ QString nameOf(RiskGrade grade)
 {
     return lookUp(grade);
 }
+QString nameOf(WindowKind kind)
+{
+    return lookUp(kind);
+}
+QString nameOf(ThemeRank rank)
+{
+    return lookUp(rank);
+}
+QString nameOf(LawChangeKind kind)
+{
+    return lookUp(kind);
+}
 
 template <typename Enum> std::optional<Enum> fromName(const QString &name)
 {
@@ -75,5 +100,8 @@ template std::optional<Audience> fromName(const QString &);
 template std::optional<Difficulty> fromName(const QString &);
 template std::optional<ReviewState> fromName(const QString &);
 template std::optional<RiskGrade> fromName(const QString &);
+template std::optional<WindowKind> fromName(const QString &);
+template std::optional<ThemeRank> fromName(const QString &);
+template std::optional<LawChangeKind> fromName(const QString &);
 
 } // namespace qingfeng

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "question_bank/model/law_change.h"
 #include "question_bank/model/question.h"
 #include "question_bank/model/risk.h"
+#include "question_bank/model/theme.h"
 
 #include <optional>
 
@@ -13,6 +15,9 @@ QString nameOf(Audience audience);
 QString nameOf(Difficulty difficulty);
 QString nameOf(ReviewState state);
 QString nameOf(RiskGrade grade);
+QString nameOf(WindowKind kind);
+QString nameOf(ThemeRank rank);
+QString nameOf(LawChangeKind kind);
 
 /** Reads such a spelling; nothing when it is none. */
 template <typename Enum> std::optional<Enum> fromName(const QString &name);

@@ -11,7 +11,8 @@ namespace qingfeng {
 enum class QuestionType { Single, Multiple, TrueFalse, FillIn, Case, Match, Order };
 enum class Audience { All, Party, Leader, Auxiliary };
 enum class Difficulty { Easy, Medium, Hard };
-enum class ReviewState { Draft, InReview, Approved, Published, Withdrawn };
+/** 草稿, 待审, 已审核, 已发布, 停用, 待复核: a law that it cites has changed. See review.h for the steps. */
+enum class ReviewState { Draft, InReview, Approved, Published, Withdrawn, Recheck };
 
 /** A picture, held by the bank as media. */
 struct Picture
@@ -104,6 +105,8 @@ struct QuestionVersion : QuestionItem
     QDate reviewedOn;
     QString source; ///< 来源: 原创, 改编, 上级下发, with a note; may be empty
     ReviewState state = ReviewState::Draft;
+    QString stateReason; ///< why it was sent back, withdrawn or called for a recheck; may be empty
+    qint64 publishedRevision = 0; ///< bank revision that published it first; 0 = not published
     bool operator==(const QuestionVersion &) const = default;
 
     bool isInForce(QDate day) const;

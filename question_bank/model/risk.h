@@ -65,6 +65,8 @@ struct LegalArticle
     bool partyOnly = false; ///< binds Party members alone
     bool citable = false; ///< sure enough for a question to rest on it
     QString verification; ///< how the label was checked: law-text, web-page, secondary, memory
+    QDate effectiveFrom; ///< first day of this wording; invalid = as old as the law
+    QDate effectiveUntil; ///< last day; invalid = in force
     bool operator==(const LegalArticle &) const = default;
 };
 

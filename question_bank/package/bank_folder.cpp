@@ -1,5 +1,8 @@
 #include "question_bank/package/bank_folder.h"
 
+#include "question_bank/model/review.h"
+#include "question_bank/package/delta.h"
+
 #include <boost/filesystem/operations.hpp>
 
 #include <QFile>
@@ -42,9 +45,10 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &bytes)
     return {};
 }
 
-BankFolder::BankFolder(QString path, QList<QByteArray> trustedKeys)
+BankFolder::BankFolder(QString path, QList<QByteArray> trustedKeys, Sm2Policy sm2)
     : m_path(std::move(path))
     , m_trustedKeys(std::move(trustedKeys))
+    , m_sm2(std::move(sm2))
 {
 }
 
@@ -65,7 +69,7 @@ Result<BankPackage> BankFolder::load() const
         if (!bytes) {
             return bytes.error();
         }
-        return readTrustedPackage(*bytes, m_trustedKeys);
+        return readTrustedPackage(*bytes, m_trustedKeys, m_sm2);
     };
     auto current = read(currentPath());
     if (current) {
@@ -78,9 +82,55 @@ Result<BankPackage> BankFolder::load() const
     return current.error();
 }
 
+Result<QByteArray> BankFolder::bytesInUse() const
+{
+    for (const QString &path : {currentPath(), previousPath()}) {
+        auto bytes = readFile(path, maxPackageBytes);
+        if (bytes && readTrustedPackage(*bytes, m_trustedKeys, m_sm2)) {
+            return bytes;
+        }
+    }
+    return Error(ErrorCode::NotFound, QStringLiteral("no bank is in use that a delta could change"), m_path);
+}
+
+Result<void> BankFolder::mayFollow(const BankPackage &held, const BankPackage &next) const
+{
+    if (held.info.rollsBack.contains(next.info.manifestHash)) {
+        return Error(ErrorCode::Conflict,
+            QStringLiteral("revision %1 was taken back by the revision %2 in use")
+                .arg(next.info.revision)
+                .arg(held.info.revision));
+    }
+    const bool takesBack = next.info.rollsBack.contains(held.info.manifestHash);
+    if (next.info.revision <= held.info.revision && !takesBack) {
+        return Error(ErrorCode::Conflict,
+            QStringLiteral("revision %1 does not follow the revision %2 in use")
+                .arg(next.info.revision)
+                .arg(held.info.revision));
+    }
+    for (const QuestionVersion &question : held.bank.questions()) {
+        if (!wasPublished(question)) {
+            continue;
+        }
+        const QuestionVersion *same = next.bank.question(question.id, question.version);
+        if (same && !sameContent(question, *same)) {
+            return Error(ErrorCode::Conflict,
+                QStringLiteral("published question %1 version %2 has another content there")
+                    .arg(question.id)
+                    .arg(question.version));
+        }
+    }
+    return {};
+}
+
 Result<PackageInfo> BankFolder::apply(const QByteArray &bytes)
 {
-    const auto package = readTrustedPackage(bytes, m_trustedKeys);
+    if (isDelta(bytes)) {
+        const auto old = bytesInUse();
+        const auto patched = old ? applyDelta(*old, bytes) : old.error();
+        return patched ? apply(*patched) : patched.error();
+    }
+    const auto package = readTrustedPackage(bytes, m_trustedKeys, m_sm2);
     if (!package) {
         return package.error();
     }
@@ -89,13 +139,19 @@ Result<PackageInfo> BankFolder::apply(const QByteArray &bytes)
         if (package->info.manifestHash == held->info.manifestHash) {
             return package->info;
         }
-        if (package->info.revision <= held->info.revision) {
-            return Error(ErrorCode::Conflict,
-                QStringLiteral("revision %1 does not follow the revision %2 in use")
-                    .arg(package->info.revision)
-                    .arg(held->info.revision));
+        if (const auto follows = mayFollow(*held, *package); !follows) {
+            return follows.error();
         }
     }
+    const auto taken = takeIntoUse(bytes, held.has_value());
+    if (!taken) {
+        return taken.error();
+    }
+    return package->info;
+}
+
+Result<void> BankFolder::takeIntoUse(const QByteArray &bytes, bool held)
+{
     boost::system::error_code failed;
     fs::create_directories(pathOf(m_path), failed);
     if (failed) {
@@ -113,7 +169,7 @@ Result<PackageInfo> BankFolder::apply(const QByteArray &bytes)
     // The bank that proved itself becomes the one to fall back on; a damaged current never does.
     if (held && fs::exists(pathOf(currentPath()), failed)) {
         const auto current = readFile(currentPath(), maxPackageBytes);
-        if (current && readTrustedPackage(*current, m_trustedKeys)) {
+        if (current && readTrustedPackage(*current, m_trustedKeys, m_sm2)) {
             fs::rename(pathOf(currentPath()), pathOf(previousPath()), failed);
         }
     }
@@ -121,7 +177,7 @@ Result<PackageInfo> BankFolder::apply(const QByteArray &bytes)
     if (failed) {
         return Error(ErrorCode::Io, QString::fromStdString(failed.message()), currentPath());
     }
-    return package->info;
+    return {};
 }
 
 } // namespace qingfeng

@@ -1,271 +1,180 @@
 #include "question_bank/package/package.h"
 
 #include "question_bank/base/canonical_json.h"
-#include "question_bank/model/bank_json.h"
-#include "question_bank/package/signature.h"
+#include "question_bank/package/package_scan.h"
 
 #include <algorithm>
-#include <memory>
 
-#include <zstd.h>
-
-#include <QHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace qingfeng {
 namespace {
 
-constexpr int formatVersion = 1;
+using namespace packing;
+
 constexpr int compressionLevel = 12;
 
-QByteArray magic()
+QJsonObject signatureEntry(const SigningKey &key, const QByteArray &signature)
 {
-    return QByteArrayLiteral("QFBANK1\n");
+    return {{QStringLiteral("algorithm"), algorithmName(key.algorithm)},
+        {QStringLiteral("public_key"), QString::fromLatin1(key.pair.publicKey.toBase64())},
+        {QStringLiteral("signature"), QString::fromLatin1(signature.toBase64())}};
 }
 
-/** One object as it stands in manifest and package. */
-struct Entry
+Result<QJsonArray> signAll(const QByteArray &manifest, const QList<SigningKey> &keys)
 {
-    QString kind;
-    QString id;
-    int version = 1;
-    QJsonObject object;
-    QString hash; ///< of the object's canonical form
-};
-
-Entry entryOf(const QString &kind, const QString &id, int version, const QJsonObject &object)
-{
-    return {kind, id, version, object, sha256Hex(canonicalJson(object))};
-}
-
-QList<Entry> entriesOf(const QuestionBank &bank)
-{
-    QList<Entry> entries;
-    for (const Post &post : bank.posts()) {
-        entries.append(entryOf(QStringLiteral("post"), post.code, 1, toJson(post)));
-    }
-    for (const RiskPoint &point : bank.riskPoints()) {
-        entries.append(entryOf(QStringLiteral("risk_point"), point.id, 1, toJson(point)));
-    }
-    for (const Law &law : bank.laws()) {
-        entries.append(entryOf(QStringLiteral("law"), law.id, 1, toJson(law)));
-    }
-    for (const LegalArticle &article : bank.articles()) {
-        entries.append(entryOf(QStringLiteral("article"), article.id, 1, toJson(article)));
-    }
-    for (const QuestionVersion &question : bank.questions()) {
-        entries.append(entryOf(QStringLiteral("question"), question.id, question.version, toJson(question)));
-    }
-    std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-        return std::tie(a.kind, a.id, a.version) < std::tie(b.kind, b.id, b.version);
-    });
-    return entries;
-}
-
-QJsonObject manifestOf(const QuestionBank &bank, const QList<Entry> &entries)
-{
-    QJsonArray list;
-    for (const Entry &entry : entries) {
-        list.append(QJsonArray {entry.kind, entry.id, entry.version, entry.hash});
-    }
-    return {{QStringLiteral("format"), formatVersion}, {QStringLiteral("unit"), bank.unit},
-        {QStringLiteral("revision"), bank.revision}, {QStringLiteral("created_at_ms"), bank.createdAtMs},
-        {QStringLiteral("entries"), list}, {QStringLiteral("media"), QJsonArray()}};
-}
-
-Result<QByteArray> compress(const QByteArray &bytes)
-{
-    QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(bytes.size()))), Qt::Uninitialized);
-    const std::size_t size = ZSTD_compress(
-        packed.data(), std::size_t(packed.size()), bytes.constData(), std::size_t(bytes.size()), compressionLevel);
-    if (ZSTD_isError(size)) {
-        return Error(ErrorCode::Internal, QString::fromLatin1(ZSTD_getErrorName(size)));
-    }
-    packed.truncate(qsizetype(size));
-    return packed;
-}
-
-/** Streams, so that a frame which lies about its size cannot make us allocate more than the bound. */
-Result<QByteArray> decompress(const QByteArray &packed)
-{
-    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
-    QByteArray out;
-    QByteArray block(qsizetype(ZSTD_DStreamOutSize()), Qt::Uninitialized);
-    ZSTD_inBuffer input {packed.constData(), std::size_t(packed.size()), 0};
-    std::size_t state = 1;
-    while (input.pos < input.size || state != 0) {
-        ZSTD_outBuffer output {block.data(), std::size_t(block.size()), 0};
-        state = ZSTD_decompressStream(context.get(), &output, &input);
-        if (ZSTD_isError(state)) {
-            return Error(ErrorCode::Corrupt, QString::fromLatin1(ZSTD_getErrorName(state)));
+    QJsonArray signatures;
+    for (const SigningKey &key : keys) {
+        const auto signature = sign(key, manifest);
+        if (!signature) {
+            return signature.error();
         }
-        out.append(block.constData(), qsizetype(output.pos));
-        if (out.size() > maxUnpackedBytes) {
-            return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"));
-        }
-        if (output.pos == 0 && input.pos == input.size && state != 0) {
-            return Error(ErrorCode::Corrupt, QStringLiteral("the file ends too early"));
-        }
-        if (state == 0 && input.pos < input.size) {
-            return Error(ErrorCode::Corrupt, QStringLiteral("bytes after the end of the package"));
-        }
+        signatures.append(signatureEntry(key, *signature));
     }
-    return out;
+    return signatures;
 }
 
-Error corrupt(const QString &detail)
+Result<QList<SigningKey>> keysFrom(const QByteArray &secret, const QByteArray &sm2Secret)
 {
-    return Error(ErrorCode::Corrupt, detail);
-}
-
-template <typename T> Result<void> addTo(QuestionBank &bank, const QJsonObject &object, const QString &expectedId)
-{
-    auto value = fromJson<T>(object);
-    if (!value) {
-        return value.error();
+    const auto ed25519 = keyPairFromSecret(secret);
+    if (!ed25519) {
+        return ed25519.error();
     }
-    QString id;
-    if constexpr (std::is_same_v<T, Post>) {
-        id = value->code;
-    } else {
-        id = value->id;
-    }
-    if (id != expectedId) {
-        return corrupt(QStringLiteral("object \"%1\" is listed as \"%2\"").arg(id, expectedId));
-    }
-    bank.add(std::move(*value));
-    return {};
-}
-
-/** Kinds of a later version are kept out of the bank but not refused: a neighbour version must be readable. */
-Result<void> addObject(QuestionBank &bank, const QString &kind, const QString &id, const QJsonObject &object)
-{
-    if (kind == QLatin1String("post")) {
-        return addTo<Post>(bank, object, id);
-    }
-    if (kind == QLatin1String("risk_point")) {
-        return addTo<RiskPoint>(bank, object, id);
-    }
-    if (kind == QLatin1String("law")) {
-        return addTo<Law>(bank, object, id);
-    }
-    if (kind == QLatin1String("article")) {
-        return addTo<LegalArticle>(bank, object, id);
-    }
-    if (kind == QLatin1String("question")) {
-        return addTo<QuestionVersion>(bank, object, id);
-    }
-    return {};
-}
-
-Result<void> checkSignature(const QJsonArray &signatures, PackageInfo &info)
-{
-    for (const QJsonValue value : signatures) {
-        const QJsonObject entry = value.toObject();
-        if (entry.value(QStringLiteral("algorithm")).toString() != QLatin1String("ed25519")) {
-            continue;
+    QList<SigningKey> keys {{SignatureAlgorithm::Ed25519, *ed25519}};
+    if (!sm2Secret.isEmpty()) {
+        const auto sm2 = sm2KeyPairFromSecret(sm2Secret);
+        if (!sm2) {
+            return sm2.error();
         }
-        const QByteArray publicKey
-            = QByteArray::fromBase64(entry.value(QStringLiteral("public_key")).toString().toLatin1());
-        const QByteArray signature
-            = QByteArray::fromBase64(entry.value(QStringLiteral("signature")).toString().toLatin1());
-        if (!verifySignature(info.manifest, signature, publicKey)) {
-            return Error(ErrorCode::NotPermitted, QStringLiteral("the Ed25519 signature does not hold"));
-        }
-        info.signingPublicKey = publicKey;
-        info.signingKey = keyId(publicKey);
-        return {};
+        keys.append({SignatureAlgorithm::Sm2, *sm2});
     }
-    return Error(ErrorCode::NotPermitted, QStringLiteral("the package is not signed"));
+    return keys;
+}
+
+/** An id stands in lines separated by tabs. */
+bool isPlain(const ObjectKey &key)
+{
+    return !key.id.isEmpty()
+        && std::none_of(key.id.cbegin(), key.id.cend(), [](char c) { return uchar(c) < 0x20; });
+}
+
+Result<QByteArray> checkedSize(QByteArray package)
+{
+    if (package.size() > maxPackageBytes) {
+        return Error(ErrorCode::TooLarge,
+            QStringLiteral("the package would have %1 bytes, over the bound of %2").arg(package.size()).arg(maxPackageBytes));
+    }
+    return package;
 }
 
 } // namespace
 
-Result<QByteArray> buildPackage(const QuestionBank &bank, const QByteArray &secret)
+Result<QByteArray> buildPackage(const QuestionBank &bank, const QByteArray &secret, const BuildOptions &options)
 {
-    const auto pair = keyPairFromSecret(secret);
-    if (!pair) {
-        return pair.error();
+    const auto keys = keysFrom(secret, options.sm2Secret);
+    if (!keys) {
+        return keys.error();
     }
-    const QList<Entry> entries = entriesOf(bank);
-    const QJsonObject manifest = manifestOf(bank, entries);
-    const auto signature = sign(canonicalJson(manifest), secret);
-    if (!signature) {
-        return signature.error();
+    QList<PackedObject> objects;
+    ListingHash listing;
+    qint64 total = 0;
+    for (ObjectKey &key : keysOf(bank)) {
+        if (!isPlain(key)) {
+            return Error(ErrorCode::InvalidArgument, QStringLiteral("an id with control characters"),
+                QString::fromUtf8(key.id));
+        }
+        PackedObject object {key, bytesOf(bank, key)};
+        total += object.bytes.size();
+        if (object.bytes.size() > maxObjectBytes || total > maxUnpackedBytes) {
+            return Error(ErrorCode::TooLarge, QStringLiteral("an object or the bank is over the bound"),
+                QString::fromUtf8(key.id));
+        }
+        if (const auto added = listing.add(object); !added) {
+            return added.error();
+        }
+        objects.append(std::move(object));
     }
-    QJsonObject objects;
-    for (const Entry &entry : entries) {
-        objects.insert(entry.hash, entry.object);
+    QJsonObject manifest {{QStringLiteral("format"), formatVersion}, {QStringLiteral("unit"), bank.unit},
+        {QStringLiteral("revision"), bank.revision}, {QStringLiteral("created_at_ms"), bank.createdAtMs},
+        {QStringLiteral("objects"), listing.count()}, {QStringLiteral("questions"), listing.questions()},
+        {QStringLiteral("listing"), listing.hex()}};
+    if (!options.rollsBack.isEmpty()) {
+        manifest.insert(QStringLiteral("rolls_back"), QJsonArray::fromStringList(options.rollsBack));
     }
-    const QJsonObject entrySignature {{QStringLiteral("algorithm"), QStringLiteral("ed25519")},
-        {QStringLiteral("public_key"), QString::fromLatin1(pair->publicKey.toBase64())},
-        {QStringLiteral("signature"), QString::fromLatin1(signature->toBase64())}};
-    const auto packed = compress(canonicalJson(QJsonObject {{QStringLiteral("manifest"), manifest},
-        {QStringLiteral("signatures"), QJsonArray {entrySignature}}, {QStringLiteral("objects"), objects}}));
+    const QByteArray canonical = canonicalJson(manifest);
+    const auto signatures = signAll(canonical, *keys);
+    if (!signatures) {
+        return signatures.error();
+    }
+    ZstdWriter out(compressionLevel);
+    out.write(canonical + '\n' + canonicalJson(*signatures) + '\n');
+    for (const PackedObject &object : std::as_const(objects)) {
+        write(out, object);
+    }
+    const auto packed = out.finish();
     if (!packed) {
         return packed.error();
     }
-    return magic() + *packed;
+    return checkedSize(packageMagic() + *packed);
+}
+
+Result<QByteArray> addSignature(const QByteArray &package, const SigningKey &key)
+{
+    ZstdWriter out(compressionLevel);
+    const auto scanned = scan(
+        package,
+        [&](const Head &head, const PackageInfo &info) -> Result<void> {
+            if (info.format != formatVersion) {
+                return Error(ErrorCode::InvalidArgument,
+                    QStringLiteral("a package of format %1 takes no further signature: build it anew").arg(info.format));
+            }
+            for (const PackageSignature &held : info.signatures) {
+                if (held.publicKey == key.pair.publicKey) {
+                    return Error(ErrorCode::Conflict, QStringLiteral("key %1 has signed it already").arg(held.key));
+                }
+            }
+            const auto signature = sign(key, head.manifest);
+            if (!signature) {
+                return signature.error();
+            }
+            QJsonArray signatures = QJsonDocument::fromJson(head.signatures).array();
+            signatures.append(signatureEntry(key, *signature));
+            out.write(head.manifest + '\n' + canonicalJson(signatures) + '\n');
+            return {};
+        },
+        [&out](const PackedObject &object) -> Result<void> {
+            write(out, object);
+            return {};
+        });
+    if (!scanned) {
+        return scanned.error();
+    }
+    const auto packed = out.finish();
+    if (!packed) {
+        return packed.error();
+    }
+    return checkedSize(packageMagic() + *packed);
 }
 
 Result<BankPackage> readPackage(const QByteArray &bytes)
 {
-    if (bytes.size() > maxPackageBytes) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("the package is over the bound"));
-    }
-    if (bytes.startsWith("QFBANK") && !bytes.startsWith(magic())) {
-        return Error(ErrorCode::TooNew, QStringLiteral("a package format of a later version"));
-    }
-    if (!bytes.startsWith(magic())) {
-        return corrupt(QStringLiteral("not a question-bank package"));
-    }
-    const auto json = decompress(bytes.mid(magic().size()));
-    if (!json) {
-        return json.error();
-    }
-    const auto document = parseJsonObject(*json);
-    if (!document) {
-        return corrupt(document.error().toString());
-    }
-    const QJsonObject manifest = document->value(QStringLiteral("manifest")).toObject();
-    if (manifest.value(QStringLiteral("format")).toInt() != formatVersion) {
-        return Error(ErrorCode::TooNew, QStringLiteral("a manifest format of a later version"));
-    }
-
     BankPackage package;
-    PackageInfo &info = package.info;
-    info.manifest = canonicalJson(manifest);
-    info.manifestHash = sha256Hex(info.manifest);
-    const auto signature = checkSignature(document->value(QStringLiteral("signatures")).toArray(), info);
-    if (!signature) {
-        return signature.error();
+    const auto info = scan(
+        bytes,
+        [&](const Head &, const PackageInfo &read) -> Result<void> {
+            package.bank.unit = read.unit;
+            package.bank.revision = read.revision;
+            package.bank.createdAtMs = read.createdAtMs;
+            // No question packs into less than some bytes, whatever the manifest says.
+            package.bank.reserve(qsizetype(std::clamp<qint64>(read.questions, 0, bytes.size() / 16)));
+            return {};
+        },
+        [&](const PackedObject &object) { return addObject(package.bank, object); });
+    if (!info) {
+        return info.error();
     }
-    info.unit = manifest.value(QStringLiteral("unit")).toString();
-    info.revision = manifest.value(QStringLiteral("revision")).toInteger();
-    info.createdAtMs = manifest.value(QStringLiteral("created_at_ms")).toInteger();
-    package.bank.unit = info.unit;
-    package.bank.revision = info.revision;
-    package.bank.createdAtMs = info.createdAtMs;
-
-    const QJsonObject objects = document->value(QStringLiteral("objects")).toObject();
-    for (const QJsonValue value : manifest.value(QStringLiteral("entries")).toArray()) {
-        const QJsonArray entry = value.toArray();
-        const QString kind = entry.at(0).toString();
-        const QString id = entry.at(1).toString();
-        const QString hash = entry.at(3).toString();
-        const auto object = objects.constFind(hash);
-        if (object == objects.constEnd()) {
-            return corrupt(QStringLiteral("%1 \"%2\" is listed but missing").arg(kind, id));
-        }
-        if (sha256Hex(canonicalJson(object.value())) != hash) {
-            return corrupt(QStringLiteral("%1 \"%2\" was altered").arg(kind, id));
-        }
-        const auto added = addObject(package.bank, kind, id, object.value().toObject());
-        if (!added) {
-            return corrupt(QStringLiteral("%1 \"%2\": %3").arg(kind, id, added.error().toString()));
-        }
-    }
-    info.questions = package.bank.questions().size();
+    package.info = *info;
     return package;
 }
 
@@ -278,12 +187,32 @@ Result<PackageInfo> inspectPackage(const QByteArray &bytes)
     return package->info;
 }
 
-Result<BankPackage> readTrustedPackage(const QByteArray &bytes, const QList<QByteArray> &trustedKeys)
+Result<void> checkTrust(const PackageInfo &info, const QList<QByteArray> &trustedKeys, const Sm2Policy &sm2)
+{
+    const auto signedBy = [&info](SignatureAlgorithm algorithm, const QList<QByteArray> &keys) {
+        return std::any_of(info.signatures.cbegin(), info.signatures.cend(), [&](const PackageSignature &signature) {
+            return signature.algorithm == algorithm && keys.contains(signature.publicKey);
+        });
+    };
+    if (!signedBy(SignatureAlgorithm::Ed25519, trustedKeys)) {
+        return Error(ErrorCode::NotPermitted,
+            QStringLiteral("signed by key %1, which this PC does not trust").arg(info.signingKey));
+    }
+    if (sm2.required && !signedBy(SignatureAlgorithm::Sm2, sm2.trustedKeys)) {
+        return Error(ErrorCode::NotPermitted,
+            QStringLiteral("the policy asks for an SM2 signature by a trusted key, and there is none"));
+    }
+    return {};
+}
+
+Result<BankPackage> readTrustedPackage(
+    const QByteArray &bytes, const QList<QByteArray> &trustedKeys, const Sm2Policy &sm2)
 {
     auto package = readPackage(bytes);
-    if (package && !trustedKeys.contains(package->info.signingPublicKey)) {
-        return Error(ErrorCode::NotPermitted,
-            QStringLiteral("signed by key %1, which this PC does not trust").arg(package->info.signingKey));
+    if (package) {
+        if (const auto trusted = checkTrust(package->info, trustedKeys, sm2); !trusted) {
+            return trusted.error();
+        }
     }
     return package;
 }

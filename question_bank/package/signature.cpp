@@ -1,6 +1,7 @@
 #include "question_bank/package/signature.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/package/sm2.h"
 
 #include <memory>
 
@@ -36,7 +37,7 @@ Error badKey()
     return Error(ErrorCode::InvalidArgument, QStringLiteral("not an Ed25519 secret key of 32 bytes"));
 }
 
-Result<QByteArray> readKeyLine(const QString &path, const QByteArray &prefix)
+Result<QByteArray> readKeyLine(const QString &path, const QByteArray &prefix, qsizetype size = keySize)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -44,9 +45,10 @@ Result<QByteArray> readKeyLine(const QString &path, const QByteArray &prefix)
     }
     const QByteArray line = file.read(256).trimmed();
     const QByteArray key = QByteArray::fromBase64(line.mid(prefix.size()));
-    if (!line.startsWith(prefix) || key.size() != keySize) {
+    if (!line.startsWith(prefix) || key.size() != size) {
         return Error(ErrorCode::InvalidArgument,
-            QStringLiteral("expected one line \"%1<base64 of 32 bytes>\"").arg(QString::fromLatin1(prefix)), path);
+            QStringLiteral("expected one line \"%1<base64 of %2 bytes>\"").arg(QString::fromLatin1(prefix)).arg(size),
+            path);
     }
     return key;
 }
@@ -139,15 +141,68 @@ Result<QByteArray> readPublicKeyFile(const QString &path)
     return readKeyLine(path, "ed25519-public:");
 }
 
-Result<void> writeKeyFiles(const KeyPair &pair, const QString &secretPath, const QString &publicPath)
+QString algorithmName(SignatureAlgorithm algorithm)
 {
+    return algorithm == SignatureAlgorithm::Ed25519 ? QStringLiteral("ed25519") : QStringLiteral("sm2-sm3");
+}
+
+std::optional<SignatureAlgorithm> signatureAlgorithm(const QString &name)
+{
+    for (const SignatureAlgorithm algorithm : {SignatureAlgorithm::Ed25519, SignatureAlgorithm::Sm2}) {
+        if (name == algorithmName(algorithm)) {
+            return algorithm;
+        }
+    }
+    return std::nullopt;
+}
+
+Result<QByteArray> sign(const SigningKey &key, const QByteArray &message)
+{
+    return key.algorithm == SignatureAlgorithm::Ed25519 ? sign(message, key.pair.secret)
+                                                        : signSm2(message, key.pair.secret);
+}
+
+bool verifySignature(SignatureAlgorithm algorithm, const QByteArray &message, const QByteArray &signature,
+    const QByteArray &publicKey)
+{
+    return algorithm == SignatureAlgorithm::Ed25519 ? verifySignature(message, signature, publicKey)
+                                                    : verifySm2(message, signature, publicKey);
+}
+
+Result<SigningKey> readSigningKeyFile(const QString &path)
+{
+    if (const auto secret = readKeyLine(path, "sm2-secret:")) {
+        const auto pair = sm2KeyPairFromSecret(*secret);
+        return pair ? Result<SigningKey>(SigningKey {SignatureAlgorithm::Sm2, *pair}) : pair.error();
+    }
+    const auto pair = readSecretKeyFile(path);
+    return pair ? Result<SigningKey>(SigningKey {SignatureAlgorithm::Ed25519, *pair}) : pair.error();
+}
+
+Result<VerifyingKey> readVerifyingKeyFile(const QString &path)
+{
+    if (const auto key = readKeyLine(path, "sm2-public:", sm2PublicKeySize)) {
+        return VerifyingKey {SignatureAlgorithm::Sm2, *key};
+    }
+    const auto key = readPublicKeyFile(path);
+    return key ? Result<VerifyingKey>(VerifyingKey {SignatureAlgorithm::Ed25519, *key}) : key.error();
+}
+
+Result<void> writeKeyFiles(const SigningKey &key, const QString &secretPath, const QString &publicPath)
+{
+    const QByteArray name = key.algorithm == SignatureAlgorithm::Ed25519 ? "ed25519" : "sm2";
     const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    const auto secret = writeNew(secretPath, "ed25519-secret:" + pair.secret.toBase64() + '\n', owner);
+    const auto secret = writeNew(secretPath, name + "-secret:" + key.pair.secret.toBase64() + '\n', owner);
     if (!secret) {
         return secret;
     }
-    return writeNew(publicPath, "ed25519-public:" + pair.publicKey.toBase64() + '\n',
+    return writeNew(publicPath, name + "-public:" + key.pair.publicKey.toBase64() + '\n',
         owner | QFileDevice::ReadGroup | QFileDevice::ReadOther);
+}
+
+Result<void> writeKeyFiles(const KeyPair &pair, const QString &secretPath, const QString &publicPath)
+{
+    return writeKeyFiles(SigningKey {SignatureAlgorithm::Ed25519, pair}, secretPath, publicPath);
 }
 
 } // namespace qingfeng

@@ -76,7 +76,7 @@ Result<Share> gradeOrder(
     for (qsizetype i = 0; i < response.choices.size(); ++i) {
         share.right += response.choices.at(i) == item.answer.value(i) ? 1 : 0;
     }
-    if (!share.isFull() && !rules.partForOrder) {
+    if (!share.isFull() && !rules.partialOrder) {
         share.right = 0;
     }
     return share;
@@ -101,7 +101,7 @@ Result<Share> gradePairs(
         used.insert(*pair);
         share.right += item.pairs.value(pair.key()) == *pair ? 1 : 0;
     }
-    if (!share.isFull() && !rules.partForPairs) {
+    if (!share.isFull() && !rules.partialMatch) {
         share.right = 0;
     }
     return share;
@@ -121,7 +121,7 @@ Result<Share> gradeBlanks(
             return normalisedAnswer(wording) == given;
         });
     }
-    if (!share.isFull() && !rules.partForBlanks) {
+    if (!share.isFull() && !rules.partialFillIn) {
         share.right = 0;
     }
     return share;
@@ -212,7 +212,7 @@ Result<Marks> gradeCase(const QuestionVersion &question, const Response &respons
         return misfit(QStringLiteral("nothing answered"), question.id);
     }
     const bool right = rightParts == count;
-    if (!right && !rules.partForParts) {
+    if (!right && !rules.partialCase) {
         marks.earned = 0;
     }
     marks.outcome = outcomeOf(marks.earned, marks.full, right);

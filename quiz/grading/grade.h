@@ -2,6 +2,7 @@
 
 #include "quiz/archive/attempt.h"
 
+#include "question_bank/model/marking.h"
 #include "question_bank/model/question.h"
 
 #include <optional>
@@ -22,18 +23,6 @@ struct Response
     bool timedOut = false; ///< time ran out; what there is of a response is kept, and earns nothing
 
     bool isEmpty() const;
-};
-
-/** How a bank awards marks. */
-struct MarkingRules
-{
-    int fullMarks = 100; ///< centi-points: one point a question
-    bool halfForMissing = true; ///< multiple: only right choices, but not all: half; else nothing
-    bool partForBlanks = true; ///< fill-in: every right blank earns its share; else all or nothing
-    bool partForPairs = true; ///< match: every right pair earns its share; else all or nothing
-    bool partForOrder = false; ///< order: every item in its right place earns its share; else all or nothing
-    bool partForParts = true; ///< case: marks of the parts add up; else all or nothing
-    bool fullMarksEachPart = false; ///< case: every part is worth fullMarks; else the parts share them evenly
 };
 
 /** 评分 of one response. */

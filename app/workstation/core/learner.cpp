@@ -197,7 +197,7 @@ Result<Presentation> Learner::presentForStudy(const StudyFilter &filter)
 Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
     const QByteArray &gateSecret)
 {
-    auto marks = grade(presentation.question, response);
+    auto marks = grade(presentation.question, response, m_bank->marking);
     if (!marks) {
         return marks.error();
     }

@@ -1,5 +1,6 @@
 #include "question_bank/check/check.h"
 #include "question_bank/formats/bank_sources.h"
+#include "question_bank/model/law_ripple.h"
 
 #include <QDir>
 #include <QFile>
@@ -61,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(q.state, ReviewState::Approved);
         QCOMPARE(q.choices.size(), 2);
         QVERIFY(q.choices.first().pinned);
-        QVERIFY(checkBank(*bank).isEmpty());
+        QVERIFY(isPublishable(checkBank(*bank)));
     }
 
     void withoutAReviewerNothingIsApproved()
@@ -134,9 +135,93 @@ private Q_SLOTS:
             QCOMPARE(q.state, ReviewState::Approved);
         }
         QVERIFY(posts.size() >= 15);
-        const auto findings = checkBank(*bank);
-        QVERIFY2(findings.isEmpty(),
-            qPrintable(findings.isEmpty() ? QString() : findings.first().object + findings.first().rule));
+        const CheckReport report = reportOn(*bank);
+        QVERIFY2(report.errors() == 0,
+            qPrintable(report.errors() == 0 ? QString() : report.findings.first().object + report.findings.first().rule));
+    }
+
+    void aBankWithOneOfEverythingIsRead()
+    {
+        const auto bank = readBankSources(QStringLiteral(QF_SOURCE_DIR "/tests/data/question_bank/sources"));
+        QVERIFY2(bank, qPrintable(bank.has_error() ? bank.error().toString() : QString()));
+        QCOMPARE(bank->marking.fullMarks, 200);
+        QVERIFY(!bank->marking.partialMatch);
+        QVERIFY(bank->marking.partialOrder);
+
+        QCOMPARE(bank->themes().size(), 2);
+        const CultureTheme *theme = bank->theme(QStringLiteral("T02"));
+        QCOMPARE(theme->title, QStringLiteral("春节廉洁过节"));
+        QVERIFY(isOn(theme->window, QDate(2027, 1, 17), bank->festivals()));
+        QCOMPARE(bank->story(theme->story)->who, QStringLiteral("东汉南阳太守羊续"));
+
+        // The source says the file's name, the bank the name of its content.
+        const QString picture = bank->media().firstKey();
+        QVERIFY(picture.endsWith(QLatin1String(".svg")));
+        QCOMPARE(theme->pictures.first().media, picture);
+        QCOMPARE(bank->latest(QStringLiteral("P00-R01-01"))->picture.media, picture);
+
+        const CheckReport report = reportOn(*bank);
+        QCOMPARE(report.errors(), 0);
+        QCOMPARE(report.accepted.size(), 3);
+        QCOMPARE(report.findings.size(), 1);
+        QCOMPARE(report.findings.first().rule, QStringLiteral("acceptance-for-nothing"));
+    }
+
+    void aRecordedChangeOfLawWorksOnReading()
+    {
+        const auto before = readBankSources(m_dir->path());
+        const auto change
+            = planLawChange(*before, QStringLiteral("A-1"), LawChangeKind::Amended, QDate(2027, 1, 1), QStringLiteral("新法"));
+        QVERIFY(change);
+        QVERIFY(recordLawChange(m_dir->path(), *change));
+        QCOMPARE(recordLawChange(m_dir->path(), *change).error().code(), ErrorCode::Conflict);
+        const auto after = readBankSources(m_dir->path());
+        QVERIFY2(after, qPrintable(after.has_error() ? after.error().toString() : QString()));
+        QCOMPARE(after->questions().first().state, ReviewState::Recheck);
+        QCOMPARE(after->article(QStringLiteral("A-1"))->effectiveFrom, QDate(2027, 1, 1));
+        QCOMPARE(after->lawChanges(), QList<LawChange> {*change});
+    }
+
+    void partsOfASourceThatAreWrongAreNamed_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("a window that is no window")
+            << QStringLiteral("themes/T01.toml")
+            << QByteArray("[[theme]]\nid = \"T01\"\ntitle = \"t\"\nwindow = { kind = \"fixed\", from = \"13-40\", to = \"01-02\" }\n")
+            << QStringLiteral("T01.toml: T01: window");
+        QTest::newRow("a theme twice") << QStringLiteral("themes/T01.toml")
+                                       << QByteArray("[[theme]]\nid = \"T01\"\ntitle = \"t\"\nwindow = { kind = \"by_hand\" }\n"
+                                                     "[[theme]]\nid = \"T01\"\ntitle = \"t\"\nwindow = { kind = \"by_hand\" }\n")
+                                       << QStringLiteral("T01.toml: T01");
+        QTest::newRow("a story without text") << QStringLiteral("stories/S01.toml")
+                                              << QByteArray("id = \"S01\"\ntitle = \"t\"\n")
+                                              << QStringLiteral("S01.toml: S01: text");
+        QTest::newRow("a picture that is none") << QStringLiteral("media/a.png") << QByteArray("hello")
+                                                << QStringLiteral("media/a.png");
+        QTest::newRow("a reason without a rule")
+            << QStringLiteral("bank.toml")
+            << QByteArray("unit = \"u\"\nrevision = 3\ncreated_at = \"2026-11-24T00:00:00Z\"\naccepted = [{ reason = \"r\" }]\n")
+            << QStringLiteral("bank.toml: accepted: rule");
+        QTest::newRow("marks that are none")
+            << QStringLiteral("bank.toml")
+            << QByteArray("unit = \"u\"\nrevision = 3\ncreated_at = \"2026-11-24T00:00:00Z\"\n[marking]\nfull_marks = 0\n")
+            << QStringLiteral("bank.toml: marking: full_marks");
+        QTest::newRow("a festival in another year") << QStringLiteral("catalogue/festivals.json")
+                                                    << QByteArray("[{\"year\": 2027, \"lantern\": \"2026-03-03\"}]")
+                                                    << QStringLiteral("entry 1: lantern");
+    }
+
+    void partsOfASourceThatAreWrongAreNamed()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, where);
+        write(file, content);
+        const auto bank = readBankSources(m_dir->path());
+        QVERIFY(!bank);
+        QVERIFY2(bank.error().where().endsWith(where), qPrintable(bank.error().where()));
     }
 };
 

@@ -143,7 +143,7 @@ private Q_SLOTS:
         response.texts = {QStringLiteral("6"), QString()};
         QCOMPARE(*grade(q, response), (Marks {50, 100, Outcome::Partial}));
         MarkingRules strict;
-        strict.partForBlanks = false;
+        strict.partialFillIn = false;
         QCOMPARE(*grade(q, response, strict), (Marks {0, 100, Outcome::Wrong}));
         response.texts = {QStringLiteral(" "), QString()};
         QCOMPARE(grade(q, response).error().detail(), QStringLiteral("nothing answered"));
@@ -178,7 +178,7 @@ private Q_SLOTS:
         response.pairs = {{QStringLiteral("a"), QStringLiteral("x")}};
         QCOMPARE(grade(q, response)->earned, 33); // what is left out earns nothing
         MarkingRules strict;
-        strict.partForPairs = false;
+        strict.partialMatch = false;
         QCOMPARE(*grade(q, response, strict), (Marks {0, 100, Outcome::Wrong}));
     }
 
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(*grade(q, {letters("bdac"), false}), (Marks {100, 100, Outcome::Right}));
         QCOMPARE(*grade(q, {letters("bdca"), false}), (Marks {0, 100, Outcome::Wrong}));
         MarkingRules partly;
-        partly.partForOrder = true;
+        partly.partialOrder = true;
         QCOMPARE(*grade(q, {letters("bdca"), false}, partly), (Marks {50, 100, Outcome::Partial}));
         QCOMPARE(grade(q, {letters("bda"), false}).error().code(), ErrorCode::InvalidArgument);
     }
@@ -230,7 +230,7 @@ private Q_SLOTS:
         each.fullMarksEachPart = true;
         QCOMPARE(*grade(q, response, each), (Marks {250, 300, Outcome::Partial}));
         MarkingRules strict;
-        strict.partForParts = false;
+        strict.partialCase = false;
         QCOMPARE(*grade(q, response, strict), (Marks {0, 100, Outcome::Wrong}));
         response.parts[QStringLiteral("2")].choices = {QStringLiteral("c"), QStringLiteral("a")};
         QCOMPARE(*grade(q, response), (Marks {100, 100, Outcome::Right}));
