@@ -4,6 +4,7 @@
 #include <array>
 #include <sstream>
 
+#include <sys/stat.h>
 #include <toml++/toml.h>
 
 #include <QDir>
@@ -287,11 +288,12 @@ QStringList filesOf(const QStringList &paths)
     return files;
 }
 
-bool isOfRootAlone(const QString &path)
+/** Asked of the open file, so that it is the one that is read. */
+bool isOfRootAlone(const QFile &file)
 {
-    const QFileInfo info(path);
-    constexpr QFile::Permissions others = QFile::WriteGroup | QFile::WriteOther;
-    return info.isFile() && info.ownerId() == 0 && (info.permissions() & others) == QFile::Permissions();
+    struct stat info {};
+    return ::fstat(file.handle(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == 0
+        && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 } // namespace
@@ -333,7 +335,7 @@ LoadedPolicy loadPolicy(const QStringList &paths, PolicyTrust trust)
             reader.fault(PolicyFault::Kind::Unreadable, 0, {}, file.errorString());
             continue;
         }
-        if (trust == PolicyTrust::RootOnly && !isOfRootAlone(path)) {
+        if (trust == PolicyTrust::RootOnly && !isOfRootAlone(file)) {
             reader.fault(PolicyFault::Kind::NotTrusted, 0, {});
             continue;
         }
