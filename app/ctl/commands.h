@@ -32,7 +32,8 @@ void addSelectCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
-/** `gate rehearse` and `policy`: after addGateCommands. */
+void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
+/** `gate rehearse`: after addGateCommands. */
 void addRehearseCommands(CLI::App &app, const Common &common, Action &action);
 void addServerCommands(CLI::App &app, const Common &common, Action &action);
 

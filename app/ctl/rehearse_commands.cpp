@@ -1,12 +1,12 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
+#include "app/ctl/policy_report.h"
 #include "app/ctl/policy_words.h"
 
 #include "quiz/obligation/calendar_file.h"
 #include "quiz/obligation/rehearsal.h"
 #include "quiz/people/roster_csv.h"
 
-#include "question_bank/base/clock.h"
 #include "question_bank/package/bank_folder.h"
 
 #include <QFileInfo>
@@ -33,202 +33,6 @@ struct RehearseOptions
     std::string person;
     bool details = false;
 };
-
-struct CheckOptions
-{
-    std::vector<std::string> files;
-};
-
-QStringList toStringList(const std::vector<std::string> &texts)
-{
-    QStringList list;
-    for (const std::string &text : texts) {
-        list.append(QString::fromStdString(text));
-    }
-    return list;
-}
-
-/** Reads policy for looking at it. NotFound for a path that is not there. */
-Result<LoadedPolicy> readPolicy(const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        if (!QFileInfo::exists(path)) {
-            return Error(ErrorCode::NotFound, QStringLiteral("no such policy file or folder"), path);
-        }
-    }
-    return loadPolicy(paths, PolicyTrust::Anyone);
-}
-
-QJsonValue toJson(const PolicyValue &value)
-{
-    if (const bool *flag = std::get_if<bool>(&value)) {
-        return *flag;
-    }
-    if (const int *number = std::get_if<int>(&value)) {
-        return *number;
-    }
-    if (const QString *text = std::get_if<QString>(&value)) {
-        return *text;
-    }
-    return QJsonArray::fromStringList(std::get<QStringList>(value));
-}
-
-QJsonObject withOrigin(QJsonObject object, const PolicyOrigin &origin)
-{
-    object.insert(QStringLiteral("file"), origin.file);
-    object.insert(QStringLiteral("line"), origin.line);
-    return object;
-}
-
-QJsonArray toJson(const QList<PolicyFault> &faults)
-{
-    QJsonArray list;
-    for (const PolicyFault &fault : faults) {
-        list.append(withOrigin({{QStringLiteral("severity"),
-                                    fault.isError() ? QStringLiteral("error") : QStringLiteral("warning")},
-                                   {QStringLiteral("kind"), qingfeng::nameOf(fault.kind)},
-                                   {QStringLiteral("key"), fault.key}, {QStringLiteral("found"), fault.found},
-                                   {QStringLiteral("allowed"), fault.allowed}},
-            fault.origin));
-    }
-    return list;
-}
-
-qsizetype errorsOf(const LoadedPolicy &loaded)
-{
-    return std::count_if(
-        loaded.faults.cbegin(), loaded.faults.cend(), [](const PolicyFault &fault) { return fault.isError(); });
-}
-
-void printFaults(const LoadedPolicy &loaded)
-{
-    for (const PolicyFault &fault : loaded.faults) {
-        print(QStringLiteral("  %1 %2").arg(
-            fault.isError() ? QStringLiteral("错误") : QStringLiteral("提示"), sentence(fault)));
-    }
-}
-
-// policy check ------------------------------------------------------------------------------------------------
-
-/** The settings that count, the last one of each key, in the order of policyKeys(). */
-QList<PolicySetting> inForce(const QList<PolicySetting> &settings)
-{
-    QList<PolicySetting> list;
-    for (const PolicyKey &key : policyKeys()) {
-        const auto last = std::find_if(settings.crbegin(), settings.crend(),
-            [&](const PolicySetting &setting) { return setting.key == QLatin1String(key.name); });
-        if (last != settings.crend()) {
-            list.append(*last);
-        }
-    }
-    return list;
-}
-
-/** Groups of one kind and code together, in the order in which they win. */
-QList<PolicyGroup> joined(const PolicySet &policy)
-{
-    QMap<std::pair<int, QString>, PolicyGroup> groups;
-    for (const PolicyGroup &group : policy.groups) {
-        PolicyGroup &target = groups[{int(group.kind), group.code}];
-        target.kind = group.kind;
-        target.code = group.code;
-        target.settings += group.settings;
-    }
-    return groups.values();
-}
-
-QJsonArray toJson(const QList<PolicySetting> &settings)
-{
-    QJsonArray list;
-    for (const PolicySetting &setting : inForce(settings)) {
-        list.append(withOrigin({{QStringLiteral("key"), setting.key}, {QStringLiteral("value"), toJson(setting.value)},
-                                   {QStringLiteral("meaning"), sentence(setting.key, setting.value)}},
-            setting.origin));
-    }
-    return list;
-}
-
-void printCheckJson(const LoadedPolicy &loaded)
-{
-    const PolicySet &policy = loaded.policy;
-    const ObligationPolicy held = effectivePolicy(policy, {}).policy;
-    QJsonObject everybody;
-    for (const PolicyKey &key : policyKeys()) {
-        everybody.insert(QLatin1String(key.name), toJson(valueOf(held, key)));
-    }
-    QJsonArray groups;
-    for (const PolicyGroup &group : joined(policy)) {
-        static const QStringList kinds {QStringLiteral("unit"), QStringLiteral("department"), QStringLiteral("post"),
-            QStringLiteral("person")};
-        groups.append(QJsonObject {{QStringLiteral("kind"), kinds.at(int(group.kind))},
-            {QStringLiteral("code"), group.code}, {QStringLiteral("settings"), toJson(group.settings)}});
-    }
-    QJsonArray exemptions;
-    for (const PolicyExemption &exemption : policy.exemptions) {
-        exemptions.append(withOrigin(
-            {{QStringLiteral("person"), exemption.person}, {QStringLiteral("reason"), exemption.reason},
-                {QStringLiteral("from"), exemption.from.toString(Qt::ISODate)},
-                {QStringLiteral("until"), exemption.until.toString(Qt::ISODate)}},
-            exemption.origin));
-    }
-    const qsizetype errors = errorsOf(loaded);
-    print(QJsonObject {{QStringLiteral("files"), QJsonArray::fromStringList(loaded.files)},
-        {QStringLiteral("everybody"), everybody}, {QStringLiteral("settings"), toJson(policy.settings)},
-        {QStringLiteral("groups"), groups}, {QStringLiteral("exemptions"), exemptions},
-        {QStringLiteral("faults"), toJson(loaded.faults)}, {QStringLiteral("errors"), errors},
-        {QStringLiteral("warnings"), loaded.faults.size() - errors}});
-}
-
-void printCheck(const LoadedPolicy &loaded)
-{
-    const PolicySet &policy = loaded.policy;
-    print(QStringLiteral("读取 %1 个文件，后面的覆盖前面的：").arg(loaded.files.size()));
-    for (const QString &file : loaded.files) {
-        print(QStringLiteral("  ") + file);
-    }
-    print(QStringLiteral("对所有人："));
-    const EffectivePolicy all = effectivePolicy(policy, {});
-    for (const PolicyKey &key : policyKeys()) {
-        const QString name = QLatin1String(key.name);
-        const auto origin = all.origins.constFind(name);
-        print(QStringLiteral("  · %1（%2，%3）")
-                  .arg(sentence(name, valueOf(all.policy, key)), name,
-                      origin == all.origins.constEnd() ? QStringLiteral("内置") : place(*origin)));
-    }
-    for (const PolicyGroup &group : joined(policy)) {
-        print(sentence(group.kind, group.code) + QStringLiteral(" 另有规定："));
-        for (const PolicySetting &setting : inForce(group.settings)) {
-            print(QStringLiteral("  · %1（%2，%3）")
-                      .arg(sentence(setting.key, setting.value), setting.key, place(setting.origin)));
-        }
-    }
-    if (!policy.exemptions.isEmpty()) {
-        print(QStringLiteral("免答："));
-    }
-    const QDate today = dayOfStudyDay(studyDay(SystemClock()));
-    for (const PolicyExemption &exemption : policy.exemptions) {
-        print(QStringLiteral("  · %1：%2，%3至 %4%5（%6）")
-                  .arg(exemption.person, exemption.reason,
-                      exemption.from.isValid() ? exemption.from.toString(Qt::ISODate) + QLatin1Char(' ') : QString(),
-                      exemption.until.toString(Qt::ISODate),
-                      exemption.until < today ? QStringLiteral("，已到期") : QString(), place(exemption.origin)));
-    }
-    const qsizetype errors = errorsOf(loaded);
-    print(QStringLiteral("%1 处错误，%2 处提示").arg(errors).arg(loaded.faults.size() - errors));
-    printFaults(loaded);
-}
-
-int checkPolicy(const Common &common, const QStringList &paths)
-{
-    const auto loaded = readPolicy(paths);
-    if (!loaded) {
-        return fail(common, loaded.error());
-    }
-    common.json ? printCheckJson(*loaded) : printCheck(*loaded);
-    return loaded->hasErrors() ? False : True;
-}
-
-// gate rehearse -----------------------------------------------------------------------------------------------
 
 /** What a rehearsal is made of. */
 struct Stage
@@ -308,7 +112,8 @@ Result<Stage> readStage(const RehearseOptions &options)
         stage.calendar.overlay(*calendar);
     }
     if (!options.person.empty() && !stage.roster.person(QString::fromStdString(options.person))) {
-        return Error(ErrorCode::NotFound, QStringLiteral("nobody of this number"), QString::fromStdString(options.person));
+        return Error(
+            ErrorCode::NotFound, QStringLiteral("nobody of this number"), QString::fromStdString(options.person));
     }
     return stage;
 }
@@ -363,13 +168,9 @@ QJsonObject toJson(const Person &person, const RehearsedPerson &rehearsed)
     return object;
 }
 
-QString formula(const ArrivalCurve &curve)
+QString reasonGroup(const Decision &decision)
 {
-    return QStringLiteral("开机时刻按三角形分布估算：%1 起，%2 最多，%3 止。T = %4 分钟，N 人开机时峰值为 2N/T 次/分；"
-                          "括号内为按 λ+3.09·√λ 计、99.9% 不超过的次数。休息日按应答的人都开机计，是上限。")
-        .arg(curve.from.toString(QStringLiteral("H:mm")), curve.mode.toString(QStringLiteral("H:mm")),
-            curve.to.toString(QStringLiteral("H:mm")))
-        .arg(curve.from.secsTo(curve.to) / 60);
+    return decision.reason == DecisionReason::Exempt ? QStringLiteral("免答") : QStringLiteral("休息");
 }
 
 QString line(const RehearsedDay &day, const ArrivalPeak &peak)
@@ -377,8 +178,7 @@ QString line(const RehearsedDay &day, const ArrivalPeak &peak)
     QMap<QString, int> reasons;
     for (const RehearsedPerson &person : day.people) {
         if (person.decision.demand != Demand::Questions) {
-            // In a list for the whole house the kind of reason is enough.
-            reasons[person.decision.reason == DecisionReason::Exempt ? QStringLiteral("免答") : QStringLiteral("休息")] += 1;
+            reasons[reasonGroup(person.decision)] += 1;
         }
     }
     QStringList notAsked;
@@ -398,141 +198,192 @@ QString line(const RehearsedDay &day, const ArrivalPeak &peak)
     return text + (day.calendarMissing ? QStringLiteral("；缺该年日历") : QString());
 }
 
-int rehearseGate(const Common &common, const RehearseOptions &options)
+/** Goes through the days and gathers what is to be said, as text at once or for one document. */
+class Rehearsing
 {
-    const auto read = readStage(options);
-    if (!read) {
-        return fail(common, read.error());
+public:
+    Rehearsing(const Stage &stage, const Common &common, const RehearseOptions &options)
+        : m_stage(stage)
+        , m_json(common.json)
+        , m_details(options.details || !options.person.empty())
+        , m_only(QString::fromStdString(options.person))
+    {
     }
-    const Stage &stage = *read;
-    const QList<Person> &people = stage.roster.people;
-    const qint64 personDays = (stage.from.daysTo(stage.to) + 1) * people.size();
-    const bool detailed = common.json || options.details || !options.person.empty();
-    if (personDays > (detailed && options.person.empty() ? maxDetailedPersonDays : maxPersonDays)) {
-        return fail(common, Error(ErrorCode::TooLarge, QStringLiteral("take fewer days or people"), QStringLiteral("--to")));
-    }
-    const QString only = QString::fromStdString(options.person);
-    const ArrivalCurve curve;
-    const RehearsalOptions assumed;
-    if (!common.json) {
-        print(QStringLiteral("策略 %1 个文件，%2 处错误；名册 %3 人；%4 至 %5")
-                  .arg(stage.policy.files.size())
-                  .arg(errorsOf(stage.policy))
-                  .arg(people.size())
-                  .arg(stage.from.toString(Qt::ISODate), stage.to.toString(Qt::ISODate)));
-        printFaults(stage.policy);
-    }
-    QMap<QString, Totals> totals;
-    QJsonArray days;
-    ArrivalPeak highest;
-    QDate highestDay;
-    QStringList missing;
-    bool quiet = false;
-    bool logins = false;
-    for (QDate date = stage.from; date <= stage.to; date = date.addDays(1)) {
+
+    void day(QDate date)
+    {
         QList<PolicySubject> subjects;
-        for (const Person &person : people) {
-            subjects.append(subjectOn(person, stage.roster, date));
-            const ObligationPolicy held = effectivePolicy(stage.policy.policy, subjects.last()).policy;
-            quiet = quiet || held.quiet.enabled;
-            logins = logins || held.when == AskWhen::EveryStart;
+        for (const Person &person : m_stage.roster.people) {
+            subjects.append(subjectOn(person, m_stage.roster, date));
+            const ObligationPolicy held = effectivePolicy(m_stage.policy.policy, subjects.last()).policy;
+            m_quiet = m_quiet || held.quiet.enabled;
+            m_logins = m_logins || held.when == AskWhen::EveryStart;
         }
-        const RehearsedDay day = rehearse(stage.policy.policy, subjects, date, stage.calendar, assumed);
-        const ArrivalPeak peak = peakOf(curve, day.asked);
-        if (peak.starts > highest.starts) {
-            highest = peak;
-            highestDay = date;
+        const RehearsedDay day = rehearse(m_stage.policy.policy, subjects, date, m_stage.calendar, m_assumed);
+        const ArrivalPeak peak = peakOf(m_curve, day.asked);
+        if (peak.starts > m_highest.starts) {
+            m_highest = peak;
+            m_highestDay = date;
         }
-        if (day.calendarMissing && !missing.contains(QString::number(date.year()))) {
-            missing.append(QString::number(date.year()));
+        const QString year = QString::number(date.year());
+        if (day.calendarMissing && !m_missing.contains(year)) {
+            m_missing.append(year);
         }
-        if (!common.json) {
+        if (!m_json) {
             print(line(day, peak));
         }
-        QJsonArray entries;
-        for (qsizetype i = 0; i < people.size(); ++i) {
-            const Person &person = people.at(i);
-            if (!only.isEmpty() && person.number != only) {
-                continue;
-            }
-            const RehearsedPerson &entry = day.people.at(i);
-            const bool asked = entry.decision.demand == Demand::Questions;
-            Totals &total = totals[person.number];
-            total.askedDays += asked;
-            total.questions += entry.questions;
-            if (!asked) {
-                total.notAsked[whyNot(entry.decision)] += 1;
-            }
-            if (common.json) {
-                entries.append(toJson(person, entry));
-            } else if (detailed) {
-                print(QStringLiteral("    %1 %2：%3")
-                          .arg(person.number, person.name,
-                              asked ? QStringLiteral("%1 次，共 %2 题").arg(entry.occasions).arg(entry.questions)
-                                    : whyNot(entry.decision)));
-            }
-        }
-        if (common.json) {
+        const QJsonArray entries = people(day);
+        if (m_json) {
             static const QStringList kinds {QStringLiteral("workday"), QStringLiteral("worked-weekend"),
                 QStringLiteral("weekend"), QStringLiteral("holiday")};
-            days.append(QJsonObject {{QStringLiteral("date"), date.toString(Qt::ISODate)},
+            m_days.append(QJsonObject {{QStringLiteral("date"), date.toString(Qt::ISODate)},
                 {QStringLiteral("kind"), kinds.at(int(day.kind))}, {QStringLiteral("holiday"), day.holiday},
                 {QStringLiteral("calendar_missing"), day.calendarMissing}, {QStringLiteral("asked"), day.asked},
                 {QStringLiteral("questions"), day.questions}, {QStringLiteral("peak"), toJson(peak)},
                 {QStringLiteral("people"), entries}});
         }
     }
-    if (common.json) {
-        print(QJsonObject {{QStringLiteral("from"), stage.from.toString(Qt::ISODate)},
-            {QStringLiteral("to"), stage.to.toString(Qt::ISODate)}, {QStringLiteral("people"), people.size()},
-            {QStringLiteral("faults"), toJson(stage.policy.faults)}, {QStringLiteral("days"), days},
-            {QStringLiteral("peak"), toJson(highest)}, {QStringLiteral("peak_day"), highestDay.toString(Qt::ISODate)},
+
+    QJsonObject document() const
+    {
+        const QString time = QStringLiteral("HH:mm");
+        return {{QStringLiteral("from"), m_stage.from.toString(Qt::ISODate)},
+            {QStringLiteral("to"), m_stage.to.toString(Qt::ISODate)},
+            {QStringLiteral("people"), m_stage.roster.people.size()},
+            {QStringLiteral("faults"), faultsToJson(m_stage.policy.faults)}, {QStringLiteral("days"), m_days},
+            {QStringLiteral("peak"), toJson(m_highest)},
+            {QStringLiteral("peak_day"), m_highestDay.toString(Qt::ISODate)},
             {QStringLiteral("arrivals"),
-                QJsonObject {{QStringLiteral("from"), curve.from.toString(QStringLiteral("HH:mm"))},
-                    {QStringLiteral("mode"), curve.mode.toString(QStringLiteral("HH:mm"))},
-                    {QStringLiteral("to"), curve.to.toString(QStringLiteral("HH:mm"))},
-                    {QStringLiteral("formula"), QStringLiteral("peak per minute = 2 * starts / minutes from..to; at "
-                                                               "most = ceil(peak + 3.09 * sqrt(peak))")}}},
-            {QStringLiteral("years_without_calendar"), QJsonArray::fromStringList(missing)},
-            {QStringLiteral("logins_a_day_assumed"), assumed.loginsADay},
-            {QStringLiteral("quiet_not_foreseen"), quiet}});
-        return stage.policy.hasErrors() ? False : True;
+                QJsonObject {{QStringLiteral("from"), m_curve.from.toString(time)},
+                    {QStringLiteral("mode"), m_curve.mode.toString(time)},
+                    {QStringLiteral("to"), m_curve.to.toString(time)},
+                    {QStringLiteral("formula"),
+                        QStringLiteral("peak per minute = 2 * starts / minutes from..to; "
+                                       "at most = ceil(peak + 3.09 * sqrt(peak))")}}},
+            {QStringLiteral("years_without_calendar"), QJsonArray::fromStringList(m_missing)},
+            {QStringLiteral("logins_a_day_assumed"), m_assumed.loginsADay},
+            {QStringLiteral("quiet_not_foreseen"), m_quiet}};
     }
-    print(QStringLiteral("每人合计："));
-    for (const Person &person : people) {
-        const auto total = totals.constFind(person.number);
-        if (total == totals.constEnd()) {
-            continue;
+
+    void printTotals() const
+    {
+        print(QStringLiteral("每人合计："));
+        for (const Person &person : m_stage.roster.people) {
+            const auto total = m_totals.constFind(person.number);
+            if (total == m_totals.constEnd()) {
+                continue;
+            }
+            QStringList words {QStringLiteral("%1 天，%2 题").arg(total->askedDays).arg(total->questions)};
+            for (auto reason = total->notAsked.cbegin(); reason != total->notAsked.cend(); ++reason) {
+                words.append(QStringLiteral("%1 %2 天").arg(reason.key()).arg(*reason));
+            }
+            print(QStringLiteral("  %1 %2：%3").arg(person.number, person.name, words.join(QStringLiteral("；"))));
         }
-        QStringList notAsked;
-        for (auto reason = total->notAsked.cbegin(); reason != total->notAsked.cend(); ++reason) {
-            notAsked.append(QStringLiteral("%1 %2 天").arg(reason.key()).arg(*reason));
+        if (m_highest.starts > 0) {
+            print(QStringLiteral("最忙的一天：%1，%2 人开机，%3 前后峰值 %4 次/分（%5）")
+                      .arg(m_highestDay.toString(Qt::ISODate))
+                      .arg(m_highest.starts)
+                      .arg(m_highest.busiest.toString(QStringLiteral("H:mm")))
+                      .arg(m_highest.perMinute, 0, 'f', 1)
+                      .arg(m_highest.perMinuteAtMost));
+            printFormula();
         }
-        print(QStringLiteral("  %1 %2：%3 天，%4 题%5")
-                  .arg(person.number, person.name)
-                  .arg(total->askedDays)
-                  .arg(total->questions)
-                  .arg(notAsked.isEmpty() ? QString() : QStringLiteral("；") + notAsked.join(QStringLiteral("；"))));
+        if (m_logins) {
+            print(QStringLiteral("「每次登录都出题」按每人每天登录 %1 次计。").arg(m_assumed.loginsADay));
+        }
+        if (m_quiet) {
+            print(QStringLiteral("免打扰取决于今后的作答，演练按没有人享受计。"));
+        }
+        if (!m_missing.isEmpty()) {
+            print(QStringLiteral("缺 %1 年的放假日历，按周一至周五计；通知公布后请更新日历文件。")
+                      .arg(m_missing.join(QStringLiteral("、"))));
+        }
     }
-    if (highest.starts > 0) {
-        print(QStringLiteral("最忙的一天：%1，%2 人开机，%3 前后峰值 %4 次/分（%5）")
-                  .arg(highestDay.toString(Qt::ISODate))
-                  .arg(highest.starts)
-                  .arg(highest.busiest.toString(QStringLiteral("H:mm")))
-                  .arg(highest.perMinute, 0, 'f', 1)
-                  .arg(highest.perMinuteAtMost));
-        print(formula(curve));
+
+private:
+    /** Counts the people of a day; lists them where they are wanted. */
+    QJsonArray people(const RehearsedDay &day)
+    {
+        QJsonArray entries;
+        for (qsizetype i = 0; i < day.people.size(); ++i) {
+            const Person &person = m_stage.roster.people.at(i);
+            if (!m_only.isEmpty() && person.number != m_only) {
+                continue;
+            }
+            const RehearsedPerson &entry = day.people.at(i);
+            const bool asked = entry.decision.demand == Demand::Questions;
+            Totals &total = m_totals[person.number];
+            total.askedDays += asked;
+            total.questions += entry.questions;
+            if (!asked) {
+                total.notAsked[whyNot(entry.decision)] += 1;
+            }
+            if (m_json) {
+                entries.append(toJson(person, entry));
+            } else if (m_details) {
+                print(QStringLiteral("    %1 %2：%3")
+                          .arg(person.number, person.name,
+                              asked ? QStringLiteral("%1 次，共 %2 题").arg(entry.occasions).arg(entry.questions)
+                                    : whyNot(entry.decision)));
+            }
+        }
+        return entries;
     }
-    if (logins) {
-        print(QStringLiteral("「每次登录都出题」按每人每天登录 %1 次计。").arg(assumed.loginsADay));
+
+    void printFormula() const
+    {
+        const QString time = QStringLiteral("H:mm");
+        print(QStringLiteral("开机时刻按三角形分布估算：%1 起，%2 最多，%3 止。T = %4 分钟，N 人开机时峰值为 2N/T 次/分；"
+                             "括号内为按 λ+3.09·√λ 计、99.9% 不超过的次数。休息日按应答的人都开机计，是上限。")
+                  .arg(m_curve.from.toString(time), m_curve.mode.toString(time), m_curve.to.toString(time))
+                  .arg(m_curve.from.secsTo(m_curve.to) / 60));
     }
-    if (quiet) {
-        print(QStringLiteral("免打扰取决于今后的作答，演练按没有人享受计。"));
+
+    const Stage &m_stage;
+    const bool m_json;
+    const bool m_details;
+    const QString m_only;
+    const ArrivalCurve m_curve;
+    const RehearsalOptions m_assumed;
+    QMap<QString, Totals> m_totals;
+    QJsonArray m_days;
+    ArrivalPeak m_highest;
+    QDate m_highestDay;
+    QStringList m_missing;
+    bool m_quiet = false;
+    bool m_logins = false;
+};
+
+int rehearseGate(const Common &common, const RehearseOptions &options)
+{
+    const auto stage = readStage(options);
+    if (!stage) {
+        return fail(common, stage.error());
     }
-    if (!missing.isEmpty()) {
-        print(QStringLiteral("缺 %1 年的放假日历，按周一至周五计；通知公布后请更新日历文件。").arg(missing.join(QStringLiteral("、"))));
+    const qsizetype people = stage->roster.people.size();
+    const bool listed = options.person.empty() && (common.json || options.details);
+    if ((stage->from.daysTo(stage->to) + 1) * people > (listed ? maxDetailedPersonDays : maxPersonDays)) {
+        return fail(
+            common, Error(ErrorCode::TooLarge, QStringLiteral("take fewer days or people"), QStringLiteral("--to")));
     }
-    return stage.policy.hasErrors() ? False : True;
+    if (!common.json) {
+        print(QStringLiteral("策略 %1 个文件，%2 处错误；名册 %3 人；%4 至 %5")
+                  .arg(stage->policy.files.size())
+                  .arg(errorsOf(stage->policy))
+                  .arg(people)
+                  .arg(stage->from.toString(Qt::ISODate), stage->to.toString(Qt::ISODate)));
+        printFaults(stage->policy);
+    }
+    Rehearsing rehearsing(*stage, common, options);
+    for (QDate date = stage->from; date <= stage->to; date = date.addDays(1)) {
+        rehearsing.day(date);
+    }
+    if (common.json) {
+        print(rehearsing.document());
+    } else {
+        rehearsing.printTotals();
+    }
+    return stage->policy.hasErrors() ? False : True;
 }
 
 } // namespace
@@ -551,15 +402,6 @@ void addRehearseCommands(CLI::App &app, const Common &common, Action &action)
     rehearse->add_flag("--details", options->details, "列出每人每天");
     rehearse->callback([&common, &action, options] {
         action = [&common, options] { return rehearseGate(common, *options); };
-    });
-
-    auto *policy = app.add_subcommand("policy", "策略文件");
-    policy->require_subcommand(1);
-    const auto checked = std::make_shared<CheckOptions>();
-    auto *check = policy->add_subcommand("check", "检查策略文件或目录，用平常话说明其含义和问题");
-    check->add_option("files", checked->files, "策略文件或目录，后面的覆盖前面的")->required();
-    check->callback([&common, &action, checked] {
-        action = [&common, checked] { return checkPolicy(common, toStringList(checked->files)); };
     });
 }
 

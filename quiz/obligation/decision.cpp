@@ -362,7 +362,8 @@ QString record(const Decision &decision, const PolicySubject &person, const Occu
         ledger.quiet = decision.quiet;
     }
     for (Deferral &deferral : ledger.deferrals) {
-        deferral.voided = deferral.voided || (!decision.voidedDeferral.isEmpty() && deferral.id == decision.voidedDeferral);
+        const bool voids = !decision.voidedDeferral.isEmpty() && deferral.id == decision.voidedDeferral;
+        deferral.voided = deferral.voided || voids;
     }
     if (decision.demand == Demand::Nothing) {
         return decision.obligation;

@@ -205,7 +205,8 @@ bool isAllowed(const PolicyKey &key, const PolicyValue &value)
     case Type::Choices: {
         const QStringList *found = std::get_if<QStringList>(&value);
         return found && !found->isEmpty() && QSet<QString>(found->cbegin(), found->cend()).size() == found->size()
-            && std::all_of(found->cbegin(), found->cend(), [&](const QString &name) { return key.names.contains(name); });
+            && std::all_of(
+                found->cbegin(), found->cend(), [&](const QString &name) { return key.names.contains(name); });
     }
     }
     return false;

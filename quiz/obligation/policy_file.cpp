@@ -150,7 +150,8 @@ private:
     {
         const auto *array = node.as_array();
         if (!array) {
-            return fault(PolicyFault::Kind::BadValue, line(node), key, written(node), QStringLiteral("[[%1]]").arg(key));
+            return fault(
+                PolicyFault::Kind::BadValue, line(node), key, written(node), QStringLiteral("[[%1]]").arg(key));
         }
         for (const toml::node &element : *array) {
             if (const auto *table = element.as_table()) {
@@ -278,7 +279,9 @@ QStringList filesOf(const QStringList &paths)
         const QFileInfo info(path);
         if (info.isDir()) {
             const QDir folder(path);
-            for (const QString &name : folder.entryList({QStringLiteral("*.toml")}, QDir::Files | QDir::Hidden, QDir::Name)) {
+            const QStringList names
+                = folder.entryList({QStringLiteral("*.toml")}, QDir::Files | QDir::Hidden, QDir::Name);
+            for (const QString &name : names) {
                 files.append(folder.filePath(name));
             }
         } else if (info.exists() || info.suffix() == QLatin1String("toml")) {

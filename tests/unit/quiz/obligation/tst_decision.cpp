@@ -66,7 +66,7 @@ private Q_SLOTS:
         row("deferred: killed, restarted, rebooted meanwhile", deferring, "S1 D S1 S2 +60 S3 A U3",
             "q1 deferred . . q1 .");
         row("deferred: nobody asks until the next unlock", deferring, "S1 D +200 U1", "q1 deferred q1");
-        row("deferred twice, a third is refused this week", deferring, "S1 D +60 T1 D +60 T1 D", 
+        row("deferred twice, a third is refused this week", deferring, "S1 D +60 T1 D +60 T1 D",
             "q1 deferred q1 deferred q1 no3");
         row("the quota counts by week", deferring, "S1 D +60 T1 D >6 S1 D", "q1 deferred q1 deferred q1 deferred");
         row("the quota counts over the days of a week", deferring, "S1 D >1 S1 D >1 S1 D",
