@@ -34,6 +34,9 @@ void addSimulateCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
+void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
+/** `gate rehearse`: after addGateCommands. */
+void addRehearseCommands(CLI::App &app, const Common &common, Action &action);
 void addServerCommands(CLI::App &app, const Common &common, Action &action);
 
 /** Sends a roster to the server: a dry run unless @p confirm. Prints the receipt. */

@@ -31,6 +31,8 @@ int main(int argc, char **argv)
     addArchiveCommands(app, common, action);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);
+    addPolicyCommands(app, common, action);
+    addRehearseCommands(app, common, action);
     addServerCommands(app, common, action);
     try {
         app.parse(argc, argv);
