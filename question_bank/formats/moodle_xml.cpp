@@ -242,7 +242,7 @@ private:
             if (const XmlNode *feedback = node->child(u"feedback")) {
                 answer.feedback = feedbackText(*feedback);
             }
-            if (type == QLatin1String("numerical") && answer.percent > 0) {
+            if (type == QLatin1String("numerical") && answer.percent >= 99.99) {
                 const XmlNode *tolerance = node->child(u"tolerance");
                 const QString exact = exactNumber(answer.text, tolerance ? tolerance->allText() : QString());
                 if (exact.isEmpty()) {

@@ -13,6 +13,9 @@ namespace qingfeng {
 namespace {
 
 constexpr qsizetype maxPathLength = 512;
+// Texts and pictures do not pack to a hundredth; what does is made to fill a memory.
+constexpr qint64 bombFloor = 16LL * 1024 * 1024;
+constexpr qint64 bombRatio = 100;
 
 /** True for a path that stays inside the archive. */
 bool staysInside(const QString &path)
@@ -87,7 +90,8 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
                 break;
             }
             total += got;
-            if (total > maxUnpackedImportBytes) {
+            const bool bomb = total > bombFloor && total / bombRatio > bytes.size();
+            if (bomb || total > maxUnpackedImportBytes) {
                 return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), info.name);
             }
             content.append(block, got);
