@@ -37,14 +37,19 @@ QString place(const ImportRemark &remark)
     return text;
 }
 
+/** As many as a person reads; all of them are in the JSON document. */
 void printRemarks(const QString &kind, const QList<ImportRemark> &remarks)
 {
-    for (const ImportRemark &remark : remarks) {
+    constexpr qsizetype shown = 100;
+    for (const ImportRemark &remark : remarks.mid(0, shown)) {
         print(QStringLiteral("%1 %2：%3").arg(kind, place(remark), remark.reason));
+    }
+    if (remarks.size() > shown) {
+        print(QStringLiteral("%1 另有 %2 处，用 --json 查看全部").arg(kind).arg(remarks.size() - shown));
     }
 }
 
-void printReceipt(const ImportReceipt &receipt, const QString &into)
+void printReceipt(const ImportReceipt &receipt, const QString &into, bool confirm)
 {
     printRemarks(QStringLiteral("拒收"), receipt.rejected);
     printRemarks(QStringLiteral("提示"), receipt.warnings);
@@ -53,8 +58,13 @@ void printReceipt(const ImportReceipt &receipt, const QString &into)
               .arg(receipt.count(ImportStatus::Updated))
               .arg(receipt.count(ImportStatus::Duplicate))
               .arg(receipt.rejected.size()));
-    print(receipt.committed ? QStringLiteral("已写入 %1").arg(into)
-                            : QStringLiteral("这是试读，没有写入任何内容；核对后加 --confirm 写入 %1").arg(into));
+    if (receipt.committed) {
+        print(QStringLiteral("已写入 %1").arg(into));
+    } else if (!confirm) {
+        print(QStringLiteral("这是试读，没有写入任何内容；核对后加 --confirm 写入 %1").arg(into));
+    } else {
+        print(QStringLiteral("没有写入任何内容"));
+    }
 }
 
 /** The text of --map: of the file that it names, or the argument itself. */
@@ -116,7 +126,7 @@ int importQuestions(const Common &common, const ExchangeOptions &options)
     if (common.json) {
         print(toJson(plan.receipt));
     } else {
-        printReceipt(plan.receipt, into);
+        printReceipt(plan.receipt, into, options.confirm);
     }
     return taken ? True : False;
 }
