@@ -509,9 +509,18 @@ private:
 
     void stray(const QString &text, qint64 line)
     {
-        static const QRegularExpression comment(QStringLiteral("<!--.{0,10000}?-->"), QRegularExpression::DotMatchesEverythingOption);
-        QString words = text;
-        words = words.remove(comment).simplified();
+        QString words;
+        qsizetype at = 0;
+        for (qsizetype begin = text.indexOf(QLatin1String("<!--")); begin >= 0;
+             begin = text.indexOf(QLatin1String("<!--"), at)) {
+            const qsizetype end = text.indexOf(QLatin1String("-->"), begin);
+            if (end < 0) {
+                break;
+            }
+            words += text.mid(at, begin - at);
+            at = end + 3;
+        }
+        words = (words + text.mid(at)).simplified();
         if (!words.isEmpty()) {
             warn(line, {}, QStringLiteral("题目之间的多余文字“%1”已略过").arg(words.left(60)));
         }

@@ -209,6 +209,11 @@ private Q_SLOTS:
         const auto tree = parseXml(deep);
         QVERIFY(!tree);
         QCOMPARE(tree.error().code(), ErrorCode::TooLarge);
+        QStringEncoder chinese("GB18030");
+        const QByteArray old = chinese(QStringLiteral("<?xml version=\"1.0\" encoding=\"GB2312\"?><a>题干</a>"));
+        const auto decoded = parseXml(old);
+        QVERIFY(decoded);
+        QCOMPARE(decoded->allText(), QStringLiteral("题干"));
         const auto entity = parseXml("<a>x&nbsp;y&hellip;</a>");
         QVERIFY(entity);
         QCOMPARE(entity->allText().size(), 4);
