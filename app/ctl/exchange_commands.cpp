@@ -86,10 +86,11 @@ int importQuestions(const Common &common, const ExchangeOptions &options)
     const QString into = QString::fromStdString(options.into);
     const auto target = openBank(into);
     if (!target && target.error().code() == ErrorCode::NotPermitted) {
-        return fail(common, Error(ErrorCode::NotPermitted,
-                                QStringLiteral("签名的题库包不能改动：请导入到它的源文件夹或题库 JSON 文件，"
-                                               "再用 bank build 生成新的一版"),
-                                into));
+        return fail(common,
+            Error(ErrorCode::NotPermitted,
+                QStringLiteral("签名的题库包不能改动：请导入到它的源文件夹或题库 JSON 文件，"
+                               "再用 bank build 生成新的一版"),
+                into));
     }
     if (!target) {
         return fail(common, target.error());
@@ -111,15 +112,16 @@ int importQuestions(const Common &common, const ExchangeOptions &options)
     }
     ImportPlan plan = planImport(sources, QString::fromStdString(options.format), {*map}, target->content);
     plan.receipt.rejected = unreadable + plan.receipt.rejected;
-    // A file that is named and cannot be read is a slip of the one who named it: he should see it before anything
-    // is written.
+    // A file that is named and cannot be read is a slip of the one who named it: he should see it before
+    // anything is written.
     const bool taken = !plan.receipt.questions.isEmpty() && unreadable.isEmpty();
     if (options.confirm && taken) {
         const auto written = commitImport(plan, *target, SystemClock().utcMs());
         if (!written) {
-            return fail(common, Error(written.error().code() == ErrorCode::InvalidArgument ? ErrorCode::Internal
-                                                                                           : written.error().code(),
-                                    written.error().detail(), written.error().where()));
+            return fail(common,
+                Error(written.error().code() == ErrorCode::InvalidArgument ? ErrorCode::Internal
+                                                                           : written.error().code(),
+                    written.error().detail(), written.error().where()));
         }
         plan.receipt.committed = true;
     }
@@ -144,7 +146,7 @@ Result<BankContent> readContent(const QString &path)
             if (!bank) {
                 return bank.error();
             }
-            return BankContent {std::move(*bank), {}};
+            return BankContent{std::move(*bank), {}};
         }
     }
     auto open = openBank(path);
@@ -166,8 +168,9 @@ int exportQuestions(const Common &common, const ExchangeOptions &options)
     const QString name = QString::fromStdString(options.exportFormat);
     const QuestionFormat *format = questionFormat(name);
     if (!format || !format->write) {
-        return fail(common, Error(ErrorCode::InvalidArgument, QStringLiteral("这个版本还不能写出 %1 格式").arg(name),
-                                QStringLiteral("--format")));
+        return fail(common,
+            Error(ErrorCode::InvalidArgument, QStringLiteral("这个版本还不能写出 %1 格式").arg(name),
+                QStringLiteral("--format")));
     }
     const auto exported = format->write(content->bank, content->media);
     if (!exported) {
@@ -181,10 +184,10 @@ int exportQuestions(const Common &common, const ExchangeOptions &options)
     if (common.json) {
         QJsonArray lost;
         for (const ImportRemark &remark : exported->lost) {
-            lost.append(QJsonObject {{QStringLiteral("question"), remark.file}, {QStringLiteral("field"), remark.column},
-                {QStringLiteral("reason"), remark.reason}});
+            lost.append(QJsonObject{{QStringLiteral("question"), remark.file},
+                {QStringLiteral("field"), remark.column}, {QStringLiteral("reason"), remark.reason}});
         }
-        print(QJsonObject {{QStringLiteral("file"), out}, {QStringLiteral("format"), name},
+        print(QJsonObject{{QStringLiteral("file"), out}, {QStringLiteral("format"), name},
             {QStringLiteral("bytes"), exported->bytes.size()}, {QStringLiteral("lost"), lost}});
         return True;
     }
@@ -199,7 +202,7 @@ void addExchangeCommands(CLI::App &app, const Common &common, Action &action)
 {
     auto *group = app.get_subcommand("bank");
     const auto options = std::make_shared<ExchangeOptions>();
-    std::vector<std::string> readable {"auto"};
+    std::vector<std::string> readable{"auto"};
     std::vector<std::string> writable;
     for (const QuestionFormat &format : questionFormats()) {
         readable.push_back(format.name.toStdString());
@@ -210,8 +213,10 @@ void addExchangeCommands(CLI::App &app, const Common &common, Action &action)
 
     auto *importer = group->add_subcommand("import", "从其他格式导入题目：先试读，加 --confirm 才写入");
     importer->add_option("files", options->files, "要导入的文件")->required();
-    importer->add_option("--into", options->into, "导入到：源文件夹，或题库 JSON 文件（没有则新建）")->required();
-    importer->add_option("--format", options->format, "文件格式，默认按内容识别")->check(CLI::IsMember(readable));
+    importer->add_option("--into", options->into, "导入到：源文件夹，或题库 JSON 文件（没有则新建）")
+        ->required();
+    importer->add_option("--format", options->format, "文件格式，默认按内容识别")
+        ->check(CLI::IsMember(readable));
     importer->add_option("--map", options->map, "列与字段的对应，用于表格");
     importer->add_flag("--confirm", options->confirm, "写入；不加则只试读");
     importer->callback([&action, &common, options] {
@@ -220,7 +225,9 @@ void addExchangeCommands(CLI::App &app, const Common &common, Action &action)
 
     auto *exporter = group->add_subcommand("export", "把题库写成其他格式");
     exporter->add_option("bank", options->bank, "题库包、源文件夹或题库 JSON 文件")->required();
-    exporter->add_option("--format", options->exportFormat, "写成什么格式")->required()->check(CLI::IsMember(writable));
+    exporter->add_option("--format", options->exportFormat, "写成什么格式")
+        ->required()
+        ->check(CLI::IsMember(writable));
     exporter->add_option("--out", options->out, "输出文件")->required();
     exporter->callback([&action, &common, options] {
         action = [&common, options] { return exportQuestions(common, *options); };

@@ -20,7 +20,8 @@ public:
 
     void read(const QString &text)
     {
-        static const QRegularExpression choice(QStringLiteral("^([A-Za-z])(?:[.)]\\s+|[.)](?=[^\\x00-\\x7f])|[．、）]\\s*)(.*)$"));
+        static const QRegularExpression choice(
+            QStringLiteral("^([A-Za-z])(?:[.)]\\s+|[.)](?=[^\\x00-\\x7f])|[．、）]\\s*)(.*)$"));
         static const QRegularExpression answer(
             QStringLiteral("^ANSWER\\s*[:：]\\s*(.*)$"), QRegularExpression::CaseInsensitiveOption);
         qint64 row = 0;
@@ -32,7 +33,8 @@ public:
             }
             if (const auto match = answer.match(line); match.hasMatch()) {
                 end(match.captured(1).trimmed(), row);
-            } else if (const auto each = choice.match(line); each.hasMatch() && !m_stem.isEmpty() && fits(each)) {
+            } else if (const auto each = choice.match(line);
+                       each.hasMatch() && !m_stem.isEmpty() && fits(each)) {
                 m_choices.append(each.captured(2).trimmed());
                 m_lower |= each.captured(1).at(0).isLower();
             } else if (m_choices.isEmpty()) {
@@ -96,10 +98,12 @@ private:
             m_row = row;
             fail(row, QStringLiteral("ANSWER"), QStringLiteral("ANSWER: 之前没有题目"));
         } else if (m_choices.size() < 2) {
-            fail(row, QStringLiteral("选项"), QStringLiteral("只有 %1 个选项，至少要两个").arg(m_choices.size()));
+            fail(row, QStringLiteral("选项"),
+                QStringLiteral("只有 %1 个选项，至少要两个").arg(m_choices.size()));
         }
         QList<bool> right(m_choices.size(), false);
-        static const QRegularExpression form(QStringLiteral("^[A-Za-z](?:\\s*[,，、;；]?\\s*[A-Za-z]){0,25}[.)]?$"));
+        static const QRegularExpression form(
+            QStringLiteral("^[A-Za-z](?:\\s*[,，、;；]?\\s*[A-Za-z]){0,25}[.)]?$"));
         if (!form.match(letters).hasMatch()) {
             fail(row, QStringLiteral("ANSWER"), QStringLiteral("答案“%1”不是选项字母").arg(letters.left(20)));
         } else {
@@ -141,7 +145,9 @@ private:
             reject();
             return;
         }
-        const auto warn = [&](const QString &reason) { m_out.warnings.append({m_fileName, m_row, {}, reason}); };
+        const auto warn = [&](const QString &reason) {
+            m_out.warnings.append({m_fileName, m_row, {}, reason});
+        };
         if (m_lower) {
             warn(QStringLiteral("Aiken 的选项和答案应为大写字母，已按大写读取"));
         }
@@ -241,7 +247,8 @@ Result<ExportedFile> writeAiken(const QuestionBank &bank, const Media &)
                 letter = mark;
             }
         }
-        out.bytes += (text + QLatin1Char('\n') + choices + QStringLiteral("ANSWER: ") + letter).toUtf8() + "\n\n";
+        out.bytes
+            += (text + QLatin1Char('\n') + choices + QStringLiteral("ANSWER: ") + letter).toUtf8() + "\n\n";
         for (const QString &field : fieldsLost(question)) {
             lose(field, QStringLiteral("Aiken 没有这一项"));
         }

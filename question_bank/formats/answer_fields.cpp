@@ -28,10 +28,11 @@ QString asked(const QString &text)
     return blanksIn(out);
 }
 
-QString settleItem(QuestionItem &item, const QString &text, const QList<AnswerField> &fields, QStringList &notes)
+QString settleItem(
+    QuestionItem &item, const QString &text, const QList<AnswerField> &fields, QStringList &notes)
 {
-    const bool words = std::all_of(
-        fields.cbegin(), fields.cend(), [](const AnswerField &field) { return field.kind == AnswerField::Words; });
+    const bool words = std::all_of(fields.cbegin(), fields.cend(),
+        [](const AnswerField &field) { return field.kind == AnswerField::Words; });
     if (words) {
         item.type = QuestionType::FillIn;
         item.stem = blanksIn(text).trimmed();
@@ -57,16 +58,17 @@ struct Section
     QList<AnswerField> fields;
 };
 
-/** Cuts at （1） （2） … at the beginnings of lines; the first section is the scene. Empty when there are none. */
+/** Cuts at （1） （2） … at the beginnings of lines; the first section is the scene. Empty when there are
+ * none. */
 QList<Section> numberedSections(const QString &text, const QList<AnswerField> &fields)
 {
-    QList<Section> sections {{}};
+    QList<Section> sections{{}};
     qsizetype used = 0;
     for (const QString &line : text.split(QLatin1Char('\n'))) {
         const QString number = QStringLiteral("（%1）").arg(sections.size());
         const bool next = line.startsWith(number);
         if (next) {
-            sections.append(Section {});
+            sections.append(Section{});
         }
         Section &section = sections.last();
         section.text += (section.text.isEmpty() || next ? QString() : QStringLiteral("\n"))
@@ -80,14 +82,14 @@ QList<Section> numberedSections(const QString &text, const QList<AnswerField> &f
     const bool good = sections.size() > 1 && sections.first().fields.isEmpty()
         && std::all_of(sections.cbegin() + 1, sections.cend(),
             [](const Section &section) { return !section.fields.isEmpty(); });
-    return good ? sections : QList<Section> {};
+    return good ? sections : QList<Section>{};
 }
 
 /** Each line with fields is a section, or as many as it has choices; lines without go before the next one. */
 QList<Section> lineSections(const QString &text, const QList<AnswerField> &fields)
 {
     QStringList pending;
-    QList<Section> sections {{}};
+    QList<Section> sections{{}};
     qsizetype used = 0;
     for (const QString &line : text.split(QLatin1Char('\n'))) {
         const qsizetype count = line.count(QChar(fieldMark));
@@ -151,8 +153,9 @@ QString choiceField(const QuestionItem &item)
     QStringList answers;
     for (const Choice &choice : item.choices) {
         const bool right = item.answer.contains(choice.id);
-        const QString weight = !right ? (item.type == QuestionType::Multiple ? QStringLiteral("-100") : QStringLiteral("0"))
-                                      : QString::number(100.0 / double(std::max<qsizetype>(1, item.answer.size())), 'g', 7);
+        const QString weight = !right
+            ? (item.type == QuestionType::Multiple ? QStringLiteral("-100") : QStringLiteral("0"))
+            : QString::number(100.0 / double(std::max<qsizetype>(1, item.answer.size())), 'g', 7);
         answers.append(QLatin1Char('%') + weight + QLatin1Char('%') + escapedCloze(choice.text));
     }
     return (item.type == QuestionType::Multiple ? QStringLiteral("{1:MULTIRESPONSE:")
@@ -173,9 +176,11 @@ QString blankFields(const QuestionItem &item)
         QStringList accepted;
         for (const QString &wording : blank.accepted) {
             QString text = wording;
-            accepted.append(QStringLiteral("%100%") + escapedCloze(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))));
+            accepted.append(QStringLiteral("%100%")
+                + escapedCloze(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))));
         }
-        const QString field = QStringLiteral("{1:SHORTANSWER:") + accepted.join(QLatin1Char('~')) + QLatin1Char('}');
+        const QString field
+            = QStringLiteral("{1:SHORTANSWER:") + accepted.join(QLatin1Char('~')) + QLatin1Char('}');
         at = body.indexOf(place, at);
         body.replace(at, place.size(), field);
         at += field.size();
@@ -195,8 +200,8 @@ QString settleFields(QuestionVersion &question, const QString &text, const QList
         return QStringLiteral("要回答的地方太多（%1 处），或位置不明").arg(fields.size());
     }
     QList<Section> sections = numberedSections(text, fields);
-    const bool words = std::all_of(
-        fields.cbegin(), fields.cend(), [](const AnswerField &field) { return field.kind == AnswerField::Words; });
+    const bool words = std::all_of(fields.cbegin(), fields.cend(),
+        [](const AnswerField &field) { return field.kind == AnswerField::Words; });
     if (sections.isEmpty() && (words || fields.size() == 1)) {
         const QString problem = settleItem(question, text, fields, notes);
         if (question.stem.isEmpty()) {
@@ -239,7 +244,7 @@ QString takeClozeFields(QString &text, QList<AnswerField> &fields, QStringList &
             break;
         }
         out += QStringView(text).mid(at, match.capturedStart() - at);
-        QStringList pieces {QString()};
+        QStringList pieces{QString()};
         qsizetype end = match.capturedEnd();
         bool closed = false;
         for (; end < text.size() && !closed; ++end) {
@@ -276,7 +281,8 @@ QString takeClozeFields(QString &text, QList<AnswerField> &fields, QStringList &
             return QStringLiteral("完形填空（cloze）的“%1”不是我们的题型").arg(kind);
         }
         for (const QString &piece : std::as_const(pieces)) {
-            static const QRegularExpression weight(QStringLiteral("^\\s*(?:=|%(-?[0-9]{1,3}(?:\\.[0-9]*)?)%)"));
+            static const QRegularExpression weight(
+                QStringLiteral("^\\s*(?:=|%(-?[0-9]{1,3}(?:\\.[0-9]*)?)%)"));
             WeightedAnswer answer;
             QString rest = piece;
             if (const auto mark = weight.match(rest); mark.hasMatch()) {
@@ -300,10 +306,12 @@ QString takeClozeFields(QString &text, QList<AnswerField> &fields, QStringList &
             answer.feedback = reduceHtml(answer.feedback).text;
             if (number && answer.percent >= 99.99) {
                 const qsizetype colon = answer.text.indexOf(QLatin1Char(':'));
-                const QString exact = colon < 0 ? exactNumber(answer.text, {})
-                                                : exactNumber(answer.text.left(colon), answer.text.mid(colon + 1));
+                const QString exact = colon < 0
+                    ? exactNumber(answer.text, {})
+                    : exactNumber(answer.text.left(colon), answer.text.mid(colon + 1));
                 if (exact.isEmpty()) {
-                    return QStringLiteral("数值答案“%1”是范围，填空题只认确定的答案").arg(answer.text.left(40));
+                    return QStringLiteral("数值答案“%1”是范围，填空题只认确定的答案")
+                        .arg(answer.text.left(40));
                 }
                 answer.text = exact;
             }

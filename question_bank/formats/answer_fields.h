@@ -4,7 +4,8 @@
 
 namespace qingfeng {
 
-/** Where an answer is asked inside a text, as Moodle's cloze and "select missing words" and QTI's items have it. */
+/** Where an answer is asked inside a text, as Moodle's cloze and "select missing words" and QTI's items have
+ * it. */
 struct AnswerField
 {
     enum Kind { Words, OneOf, ManyOf };
@@ -16,9 +17,10 @@ struct AnswerField
 constexpr char16_t fieldMark = 0xfdd0;
 
 /**
- * Makes a question of a text with fieldMark at the place of each field: fill-in when words are asked alone, single or
- * multiple when there is one choice, else a case. Parts of a case stand behind （1） （2） at the beginning of a line,
- * or, without such numbers, where their field is: its line is what is asked, the lines before the first are the scene.
+ * Makes a question of a text with fieldMark at the place of each field: fill-in when words are asked alone,
+ * single or multiple when there is one choice, else a case. Parts of a case stand behind （1） （2） at the
+ * beginning of a line, or, without such numbers, where their field is: its line is what is asked, the lines
+ * before the first are the scene.
  *
  * @return why it is no question of ours; empty when it is
  */
@@ -31,7 +33,8 @@ QString settleFields(QuestionVersion &question, const QString &text, const QList
  */
 QString takeClozeFields(QString &text, QList<AnswerField> &fields, QStringList &notes);
 
-/** A case or a fill-in as the text of a cloze question, in HTML; empty: there is something that cloze cannot hold. */
+/** A case or a fill-in as the text of a cloze question, in HTML; empty: there is something that cloze cannot
+ * hold. */
 QString clozeText(const QuestionVersion &question);
 
 } // namespace qingfeng

@@ -77,11 +77,12 @@ struct SharedField
 
 const std::array<SharedField, 5> &sharedFields()
 {
-    static const std::array<SharedField, 5> fields {{{"author", [](const QuestionVersion &q) { return q.author; }},
-        {"reviewer", [](const QuestionVersion &q) { return q.reviewer; }},
-        {"reviewed_on", [](const QuestionVersion &q) { return isoDate(q.reviewedOn); }},
-        {"valid_from", [](const QuestionVersion &q) { return isoDate(q.validFrom); }},
-        {"valid_until", [](const QuestionVersion &q) { return isoDate(q.validUntil); }}}};
+    static const std::array<SharedField, 5> fields{
+        {{"author", [](const QuestionVersion &q) { return q.author; }},
+            {"reviewer", [](const QuestionVersion &q) { return q.reviewer; }},
+            {"reviewed_on", [](const QuestionVersion &q) { return isoDate(q.reviewedOn); }},
+            {"valid_from", [](const QuestionVersion &q) { return isoDate(q.validFrom); }},
+            {"valid_until", [](const QuestionVersion &q) { return isoDate(q.validUntil); }}}};
     return fields;
 }
 
@@ -141,7 +142,8 @@ void writeItem(QString &out, const QuestionItem &item)
     if (!item.blanks.isEmpty()) {
         out += QStringLiteral("blanks = [\n");
         for (const Blank &blank : item.blanks) {
-            out += QStringLiteral("  { id = %1, accepted = %2 },\n").arg(quoted(blank.id), listOf(blank.accepted));
+            out += QStringLiteral("  { id = %1, accepted = %2 },\n")
+                       .arg(quoted(blank.id), listOf(blank.accepted));
         }
         out += QStringLiteral("]\n");
     }
@@ -189,9 +191,12 @@ QString questionText(const QuestionVersion &question, const Shared &shared, bool
 /** Name of the file that a version belongs to: its first risk point's post. */
 QString fileOf(const QuestionVersion &question)
 {
-    const QString post = question.riskPoints.isEmpty() ? QString() : question.riskPoints.first().section(QLatin1Char('-'), 0, 0);
-    const bool plain = !post.isEmpty()
-        && std::all_of(post.cbegin(), post.cend(), [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); });
+    const QString post = question.riskPoints.isEmpty()
+        ? QString()
+        : question.riskPoints.first().section(QLatin1Char('-'), 0, 0);
+    const bool plain = !post.isEmpty() && std::all_of(post.cbegin(), post.cend(), [](QChar c) {
+        return c.unicode() < 128 && c.isLetterOrNumber();
+    });
     return (plain ? post : QStringLiteral("unassigned")) + QStringLiteral(".toml");
 }
 
@@ -287,12 +292,13 @@ private:
     QTemporaryDir m_dir;
 };
 
-/** Lets the finished folder take the place of the old one in one step; the old one is left in the workshop. */
+/** Lets the finished folder take the place of the old one in one step; the old one is left in the workshop.
+ */
 Result<void> exchange(const QString &finished, const QString &folder)
 {
 #ifdef RENAME_EXCHANGE
-    if (renameat2(AT_FDCWD, QFile::encodeName(finished).constData(), AT_FDCWD, QFile::encodeName(folder).constData(),
-            RENAME_EXCHANGE)
+    if (renameat2(AT_FDCWD, QFile::encodeName(finished).constData(), AT_FDCWD,
+            QFile::encodeName(folder).constData(), RENAME_EXCHANGE)
         == 0) {
         return {};
     }
@@ -317,13 +323,14 @@ Result<void> exchange(const QString &finished, const QString &folder)
 Result<void> compare(const QuestionBank &read, const QList<QuestionVersion> &expected)
 {
     if (read.questions().size() != expected.size()) {
-        return Error(ErrorCode::Internal, QStringLiteral("the written sources hold another number of questions"));
+        return Error(
+            ErrorCode::Internal, QStringLiteral("the written sources hold another number of questions"));
     }
     for (const QuestionVersion &question : expected) {
         const QuestionVersion *same = read.question(question.id, question.version);
         if (!same || *same != question) {
-            return Error(ErrorCode::InvalidArgument, QStringLiteral("a question does not read back as it was written"),
-                question.id);
+            return Error(ErrorCode::InvalidArgument,
+                QStringLiteral("a question does not read back as it was written"), question.id);
         }
     }
     return {};
@@ -340,7 +347,8 @@ Shared sharedInFile(const QString &text)
         for (const SharedField &field : sharedFields()) {
             const QString key = row.section(QLatin1Char('='), 0, 0).trimmed();
             if (key == QLatin1String(field.key)) {
-                // Not understood here as TOML would: a value that cannot equal any makes each question state its own.
+                // Not understood here as TOML would: a value that cannot equal any makes each question state
+                // its own.
                 shared.insert(key, QStringLiteral("\x01"));
             }
         }
@@ -355,15 +363,16 @@ Result<Media> readSourceMedia(const QString &folder)
     Media media;
     const QDir dir(folder + QStringLiteral("/media"));
     for (const QFileInfo &info : dir.entryInfoList(QDir::Files, QDir::Name)) {
+        const QString extension = info.suffix().toLower();
+        if (extension == QLatin1String("md") || extension == QLatin1String("txt")) {
+            continue; // where the pictures come from
+        }
         QFile file(info.filePath());
         if (info.size() > maxImportBytes || !file.open(QIODevice::ReadOnly)) {
             return Error(ErrorCode::Io, file.errorString(), info.filePath());
         }
         const QByteArray bytes = file.readAll();
-        if (info.completeBaseName() != sha256Hex(bytes)) {
-            return Error(ErrorCode::Corrupt, QStringLiteral("the picture is not what its name says"), info.filePath());
-        }
-        media.insert(info.fileName(), bytes);
+        media.insert(sha256Hex(bytes) + QLatin1Char('.') + extension, bytes);
     }
     return media;
 }
@@ -382,7 +391,7 @@ Result<void> writeBankSources(const QuestionBank &bank, const Media &media, cons
     line(head, "revision", QString::number(bank.revision));
     line(head, "created_at",
         quoted(QDateTime::fromMSecsSinceEpoch(bank.createdAtMs, Qt::UTC).toString(Qt::ISODateWithMs)));
-    QMap<QString, QByteArray> files {{QStringLiteral("bank.toml"), head.toUtf8()},
+    QMap<QString, QByteArray> files{{QStringLiteral("bank.toml"), head.toUtf8()},
         {QStringLiteral("catalogue/posts.json"), catalogueOf(bank.posts())},
         {QStringLiteral("catalogue/risk_points.json"), catalogueOf(bank.riskPoints())},
         {QStringLiteral("catalogue/laws.json"), catalogueOf(bank.laws())},
@@ -417,7 +426,8 @@ Result<void> writeBankSources(const QuestionBank &bank, const Media &media, cons
     return {};
 }
 
-Result<void> appendToBankSources(const QString &folder, const QList<QuestionVersion> &added, const Media &media)
+Result<void> appendToBankSources(
+    const QString &folder, const QList<QuestionVersion> &added, const Media &media)
 {
     // Where a link leads to is what changes, not the link.
     const QString target = QFileInfo(folder).canonicalFilePath();
@@ -433,7 +443,8 @@ Result<void> appendToBankSources(const QString &folder, const QList<QuestionVers
         return Error(ErrorCode::Io, workshop.errorString(), target);
     }
     boost::system::error_code failed;
-    fs::copy(pathOf(target), pathOf(workshop.path()), fs::copy_options::recursive | fs::copy_options::copy_symlinks, failed);
+    fs::copy(pathOf(target), pathOf(workshop.path()),
+        fs::copy_options::recursive | fs::copy_options::copy_symlinks, failed);
     if (failed) {
         return Error(ErrorCode::Io, QString::fromStdString(failed.message()), target);
     }

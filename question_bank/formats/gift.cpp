@@ -270,11 +270,13 @@ private:
         return readAnswer(around.first(), around.last(), answers.first(), title);
     }
 
-    QString readAnswer(const QString &before, const QString &after, const QString &answer, const QString &title)
+    QString readAnswer(
+        const QString &before, const QString &after, const QString &answer, const QString &title)
     {
         const bool missingWord = !after.trimmed().isEmpty();
         QString stemSource = missingWord ? before + QStringLiteral("____") + after : before;
-        const bool keepEnd = !missingWord && stemSource.endsWith(QLatin1Char(' ')) && !stemSource.endsWith(u"  ");
+        const bool keepEnd
+            = !missingWord && stemSource.endsWith(QLatin1Char(' ')) && !stemSource.endsWith(u"  ");
         question().stem = stem(stemSource);
         if (question().stem.isEmpty()) {
             question().stem = title;
@@ -297,8 +299,8 @@ private:
         if (answer.contains(QLatin1Char('=')) && answer.contains(QLatin1String("->"))) {
             return readPairs(answer);
         }
-        const QString word = answer.left(answer.indexOf(QLatin1Char('#')) < 0 ? answer.size()
-                                                                             : answer.indexOf(QLatin1Char('#')));
+        const QString word = answer.left(
+            answer.indexOf(QLatin1Char('#')) < 0 ? answer.size() : answer.indexOf(QLatin1Char('#')));
         if (const auto truth = truthOf(word)) {
             question().type = QuestionType::TrueFalse;
             question().choices = trueFalseChoices();
@@ -306,7 +308,8 @@ private:
             // TRUE#why wrong#why right
             const QStringList feedback = answer.split(QLatin1Char('#'));
             QList<WeightedAnswer> both;
-            both.append({*truth ? QStringLiteral("错误") : QStringLiteral("正确"), {}, 0, plain(feedback.value(1))});
+            both.append(
+                {*truth ? QStringLiteral("错误") : QStringLiteral("正确"), {}, 0, plain(feedback.value(1))});
             both.append({{}, {}, 100, plain(feedback.value(2))});
             addAnswerFeedback(question().explanation, both);
             return {};
@@ -314,7 +317,8 @@ private:
         const QList<WeightedAnswer> wordings = weighted(answer, QLatin1Char('='), 100);
         addAnswerFeedback(question().explanation, wordings);
         const QString text = question().stem + (keepEnd ? QStringLiteral(" ") : QString());
-        return settleBlank(question(), blankIn(text) ? question().stem : text, acceptedWordings(wordings, m_notes));
+        return settleBlank(
+            question(), blankIn(text) ? question().stem : text, acceptedWordings(wordings, m_notes));
     }
 
     static bool blankIn(const QString &text) { return text.contains(QStringLiteral("__")); }
@@ -385,7 +389,7 @@ private:
         QList<Choice> items;
         for (const QString &line : std::as_const(lines)) {
             if (!line.trimmed().isEmpty()) {
-                items.append(Choice {{}, {}, false, {}});
+                items.append(Choice{{}, {}, false, {}});
                 items.last().text = choiceText(line.trimmed(), items.last().picture);
             }
         }
@@ -493,7 +497,8 @@ private:
         }
         text = showEscapes(text);
         static const QRegularExpression markup(QStringLiteral("<[A-Za-z!/]|&[#A-Za-z0-9]{2,8};"));
-        if (format == QLatin1String("plain") || (format != QLatin1String("html") && !markup.match(text).hasMatch())) {
+        if (format == QLatin1String("plain")
+            || (format != QLatin1String("html") && !markup.match(text).hasMatch())) {
             ReducedText result;
             result.text = text.trimmed();
             if (format == QLatin1String("markdown")) {
@@ -509,8 +514,10 @@ private:
 
     static ReducedText reduceMarkdown(const QString &text)
     {
-        static const QRegularExpression image(QStringLiteral("!\\[([^\\]\\n]{0,200})\\]\\(([^)\\s]{1,4000})\\)"));
-        static const QRegularExpression emphasis(QStringLiteral("\\*\\*([^*\\n]{1,500})\\*\\*|`([^`\\n]{1,500})`"));
+        static const QRegularExpression image(
+            QStringLiteral("!\\[([^\\]\\n]{0,200})\\]\\(([^)\\s]{1,4000})\\)"));
+        static const QRegularExpression emphasis(
+            QStringLiteral("\\*\\*([^*\\n]{1,500})\\*\\*|`([^`\\n]{1,500})`"));
         ReducedText result;
         for (auto it = image.globalMatch(text); it.hasNext();) {
             const auto match = it.next();
@@ -570,7 +577,8 @@ private:
         for (const QString &comment : block.comments) {
             for (auto it = mark.globalMatch(comment); it.hasNext();) {
                 const auto match = it.next();
-                const QString value = match.captured(2).replace(QStringLiteral("\\]"), QStringLiteral("]")).trimmed();
+                const QString value
+                    = match.captured(2).replace(QStringLiteral("\\]"), QStringLiteral("]")).trimmed();
                 if (match.captured(1) == QLatin1String("tag")) {
                     tags.append(value);
                 } else if (!value.isEmpty()) {
@@ -655,7 +663,9 @@ private:
     {
         const QString stem = withPicture(question.stem, question.picture, QStringLiteral("picture"));
         const QString general = joinExplanation(question.explanation);
-        const QString end = (general.isEmpty() ? QString() : QStringLiteral("\t####[plain]") + escaped(general) + QLatin1Char('\n'))
+        const QString end
+            = (general.isEmpty() ? QString()
+                                 : QStringLiteral("\t####[plain]") + escaped(general) + QLatin1Char('\n'))
             + QLatin1Char('}');
         body = stem;
         switch (question.type) {
@@ -670,17 +680,20 @@ private:
             return {};
         case QuestionType::TrueFalse:
             if (question.choices != trueFalseChoices()) {
-                m_out.lost.append({m_id, 0, QStringLiteral("choices"), QStringLiteral("判断题的选项文字由格式规定")});
+                m_out.lost.append(
+                    {m_id, 0, QStringLiteral("choices"), QStringLiteral("判断题的选项文字由格式规定")});
             }
-            body += QStringLiteral("{%1\n").arg(
-                question.answer.contains(QStringLiteral("true")) ? QStringLiteral("TRUE") : QStringLiteral("FALSE"));
+            body += QStringLiteral("{%1\n").arg(question.answer.contains(QStringLiteral("true"))
+                    ? QStringLiteral("TRUE")
+                    : QStringLiteral("FALSE"));
             body += end;
             return {};
         case QuestionType::Order:
             body += QStringLiteral("{>%1 ALL VERTICAL ALL_OR_NOTHING\n").arg(question.answer.size());
             for (const QString &id : question.answer) {
                 if (const Choice *choice = question.choice(id)) {
-                    body += QLatin1Char('\t') + withPicture(choice->text, choice->picture, QStringLiteral("choices"))
+                    body += QLatin1Char('\t')
+                        + withPicture(choice->text, choice->picture, QStringLiteral("choices"))
                         + QLatin1Char('\n');
                 }
             }
@@ -715,7 +728,8 @@ private:
                 return QStringLiteral("GIFT 的左项不能含 ->，未导出");
             }
             body += QStringLiteral("\t=%1 -> %2\n")
-                        .arg(withPicture(choice.text, choice.picture, QStringLiteral("choices")), escaped(textOf(target)));
+                        .arg(withPicture(choice.text, choice.picture, QStringLiteral("choices")),
+                            escaped(textOf(target)));
         }
         for (const Choice &target : question.targets) {
             if (!target.picture.media.isEmpty()) {
@@ -737,8 +751,8 @@ private:
         QString answers = QStringLiteral("{\n");
         for (const QString &wording : question.blanks.first().accepted) {
             QString text = wording;
-            answers += QStringLiteral("\t=%100%") + escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*")))
-                + QLatin1Char('\n');
+            answers += QStringLiteral("\t=%100%")
+                + escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))) + QLatin1Char('\n');
         }
         answers += end;
         const QString place = QStringLiteral("____");
@@ -755,8 +769,9 @@ private:
         if (question.type == QuestionType::Single) {
             return right ? QStringLiteral("=") : QStringLiteral("~");
         }
-        return right ? QStringLiteral("~%%1%").arg(QString::number(100.0 / double(question.answer.size()), 'g', 7))
-                     : QStringLiteral("~%-100%");
+        return right
+            ? QStringLiteral("~%%1%").arg(QString::number(100.0 / double(question.answer.size()), 'g', 7))
+            : QStringLiteral("~%-100%");
     }
 
     /** Plain text as it is; what has a picture, or reads as markup, says its format. */

@@ -38,13 +38,14 @@ QJsonArray toJson(const QList<ImportRemark> &remarks)
 {
     QJsonArray list;
     for (const ImportRemark &remark : remarks) {
-        list.append(QJsonObject {{QStringLiteral("file"), remark.file}, {QStringLiteral("row"), remark.row},
+        list.append(QJsonObject{{QStringLiteral("file"), remark.file}, {QStringLiteral("row"), remark.row},
             {QStringLiteral("column"), remark.column}, {QStringLiteral("reason"), remark.reason}});
     }
     return list;
 }
 
-/** A name without the marks that people set differently: 一般税源管理(税费管理员) → 一般税源管理税费管理员. */
+/** A name without the marks that people set differently: 一般税源管理(税费管理员) → 一般税源管理税费管理员.
+ */
 QString plainName(const QString &name)
 {
     QString plain;
@@ -116,7 +117,8 @@ private:
     QHash<QString, QStringList> m_points;
 };
 
-/** Content without what says only how far it has come: two versions of equal content are the same question. */
+/** Content without what says only how far it has come: two versions of equal content are the same question.
+ */
 QByteArray contentOf(QuestionVersion question)
 {
     question.version = 1;
@@ -173,11 +175,13 @@ public:
         if (source.bytes.size() > maxImportBytes) {
             return reject(source.name, 0, {}, QStringLiteral("文件超过 64 MB，请分成几个文件"));
         }
-        const QuestionFormat *format
-            = formatName == QLatin1String("auto") ? detectFormat(source.bytes, source.name) : questionFormat(formatName);
+        const QuestionFormat *format = formatName == QLatin1String("auto")
+            ? detectFormat(source.bytes, source.name)
+            : questionFormat(formatName);
         if (!format) {
             return reject(source.name, 0, {},
-                QStringLiteral("看不出是什么格式；旧版 .doc、.xls 请另存为 .docx、.xlsx，或用 --format 指明"));
+                QStringLiteral(
+                    "看不出是什么格式；旧版 .doc、.xls 请另存为 .docx、.xlsx，或用 --format 指明"));
         }
         if (!format->read) {
             return reject(source.name, 0, {}, QStringLiteral("这个版本还不能读取 %1 格式").arg(format->name));
@@ -226,7 +230,8 @@ private:
         const auto same = m_byText.constFind(text);
         if (same != m_byText.constEnd()) {
             if (same->second != answerOf(question)) {
-                warn(imported, {}, QStringLiteral("与 %1 题干、选项相同而答案不同，未导入，请核对").arg(same->first));
+                warn(imported, {},
+                    QStringLiteral("与 %1 题干、选项相同而答案不同，未导入，请核对").arg(same->first));
             }
             return done(imported, same->first, ImportStatus::Duplicate);
         }
@@ -259,9 +264,11 @@ private:
         }
         const QByteArray json = canonicalJson(toJson(checked));
         const auto parsed = parseJsonObject(json);
-        const auto again = parsed ? fromJson<QuestionVersion>(*parsed) : Result<QuestionVersion>(parsed.error());
+        const auto again
+            = parsed ? fromJson<QuestionVersion>(*parsed) : Result<QuestionVersion>(parsed.error());
         if (!again || *again != checked) {
-            return QStringLiteral("内容不完整或含无效字符（%1）").arg(again ? QString() : again.error().where());
+            return QStringLiteral("内容不完整或含无效字符（%1）")
+                .arg(again ? QString() : again.error().where());
         }
         return {};
     }
@@ -272,7 +279,8 @@ private:
         if (question.type == QuestionType::TrueFalse) {
             question.choices = trueFalseChoices();
         }
-        const bool two = !question.author.isEmpty() && !question.reviewer.isEmpty() && question.author != question.reviewer;
+        const bool two = !question.author.isEmpty() && !question.reviewer.isEmpty()
+            && question.author != question.reviewer;
         switch (question.state) {
         case ReviewState::Approved:
         case ReviewState::Withdrawn:
@@ -285,7 +293,8 @@ private:
             return;
         }
         if (!two) {
-            warn(imported, QStringLiteral("state"), QStringLiteral("已审核的题目要有命题人和另一位审核人，按草稿导入"));
+            warn(imported, QStringLiteral("state"),
+                QStringLiteral("已审核的题目要有命题人和另一位审核人，按草稿导入"));
             question.state = ReviewState::Draft;
         }
     }
@@ -310,8 +319,10 @@ private:
     void dropUnknownPictures(ImportedQuestion &imported, const Media &media)
     {
         const auto check = [&](Picture &picture) {
-            if (!picture.media.isEmpty() && !media.contains(picture.media) && !m_heldMedia.contains(picture.media)) {
-                warn(imported, QStringLiteral("picture"), QStringLiteral("没有随附图片 %1，未导入").arg(picture.media.left(80)));
+            if (!picture.media.isEmpty() && !media.contains(picture.media)
+                && !m_heldMedia.contains(picture.media)) {
+                warn(imported, QStringLiteral("picture"),
+                    QStringLiteral("没有随附图片 %1，未导入").arg(picture.media.left(80)));
                 picture = {};
             }
         };
@@ -333,12 +344,14 @@ private:
     {
         for (const QString &id : imported.question.riskPoints) {
             if (!m_bank.riskPoint(id)) {
-                warn(imported, QStringLiteral("risk_points"), QStringLiteral("题库里没有风险点 %1").arg(id.left(60)));
+                warn(imported, QStringLiteral("risk_points"),
+                    QStringLiteral("题库里没有风险点 %1").arg(id.left(60)));
             }
         }
         for (const QString &id : imported.question.articles) {
             if (!m_bank.article(id)) {
-                warn(imported, QStringLiteral("articles"), QStringLiteral("题库里没有法律依据 %1").arg(id.left(60)));
+                warn(imported, QStringLiteral("articles"),
+                    QStringLiteral("题库里没有法律依据 %1").arg(id.left(60)));
             }
         }
     }
@@ -394,7 +407,8 @@ private:
         if (question.audience == Audience::All && !imported.stated.contains(QStringLiteral("audience"))) {
             question.audience = held.audience;
         }
-        if (question.difficulty == Difficulty::Medium && !imported.stated.contains(QStringLiteral("difficulty"))) {
+        if (question.difficulty == Difficulty::Medium
+            && !imported.stated.contains(QStringLiteral("difficulty"))) {
             question.difficulty = held.difficulty;
         }
         // A review belongs to what was reviewed: it is kept only where nothing else has changed.
@@ -409,9 +423,12 @@ private:
     QString freeId(const QString &source, qint64 number) const
     {
         QString stem = QFileInfo(source).completeBaseName();
-        static const QRegularExpression other(QStringLiteral("[^\\w.-]+"), QRegularExpression::UseUnicodePropertiesOption);
+        static const QRegularExpression other(
+            QStringLiteral("[^\\w.-]+"), QRegularExpression::UseUnicodePropertiesOption);
         stem = stem.replace(other, QStringLiteral("_")).left(60);
-        const QString base = QStringLiteral("%1-%2").arg(stem.isEmpty() ? QStringLiteral("import") : stem).arg(number, 3, 10, QLatin1Char('0'));
+        const QString base = QStringLiteral("%1-%2")
+                                 .arg(stem.isEmpty() ? QStringLiteral("import") : stem)
+                                 .arg(number, 3, 10, QLatin1Char('0'));
         QString id = base;
         for (int i = 2; latest(id); ++i) {
             id = base + QLatin1Char('-') + QString::number(i);
@@ -423,7 +440,8 @@ private:
     {
         const QuestionVersion &question = imported.question;
         if (m_plan.added.size() >= maxQuestions) {
-            return reject(imported.file, imported.row, {}, QStringLiteral("一次最多导入 %1 题").arg(maxQuestions));
+            return reject(
+                imported.file, imported.row, {}, QStringLiteral("一次最多导入 %1 题").arg(maxQuestions));
         }
         const auto bring = [&](const Picture &picture) {
             if (!picture.media.isEmpty() && !m_heldMedia.contains(picture.media)) {
@@ -487,13 +505,14 @@ QJsonObject toJson(const ImportReceipt &receipt)
 {
     QJsonArray questions;
     for (const ImportedId &each : receipt.questions) {
-        questions.append(QJsonObject {{QStringLiteral("id"), each.id}, {QStringLiteral("file"), each.file},
+        questions.append(QJsonObject{{QStringLiteral("id"), each.id}, {QStringLiteral("file"), each.file},
             {QStringLiteral("row"), each.row}, {QStringLiteral("status"), nameOf(each.status)}});
     }
     return {{QStringLiteral("accepted"), receipt.count(ImportStatus::Accepted)},
         {QStringLiteral("updated"), receipt.count(ImportStatus::Updated)},
         {QStringLiteral("duplicate"), receipt.count(ImportStatus::Duplicate)},
-        {QStringLiteral("rejected"), toJson(receipt.rejected)}, {QStringLiteral("warnings"), toJson(receipt.warnings)},
+        {QStringLiteral("rejected"), toJson(receipt.rejected)},
+        {QStringLiteral("warnings"), toJson(receipt.warnings)},
         {QStringLiteral("committed"), receipt.committed}, {QStringLiteral("questions"), questions}};
 }
 
@@ -516,9 +535,12 @@ Result<OpenBank> openBank(const QString &path)
     open.exists = info.exists();
     if (path.endsWith(QLatin1String(".qfbank"), Qt::CaseInsensitive)) {
         return Error(ErrorCode::NotPermitted,
-            QStringLiteral("a signed package is never changed: import into its sources and publish a new package"), path);
+            QStringLiteral(
+                "a signed package is never changed: import into its sources and publish a new package"),
+            path);
     }
-    const bool file = open.exists ? !info.isDir() : path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    const bool file
+        = open.exists ? !info.isDir() : path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     open.kind = file ? BankKind::File : BankKind::Sources;
     if (!open.exists) {
         return open;
@@ -530,7 +552,9 @@ Result<OpenBank> openBank(const QString &path)
         }
         if (bytes->startsWith("QFBANK")) {
             return Error(ErrorCode::NotPermitted,
-                QStringLiteral("a signed package is never changed: import into its sources and publish a new package"), path);
+                QStringLiteral(
+                    "a signed package is never changed: import into its sources and publish a new package"),
+                path);
         }
         auto content = parseBankFile(*bytes);
         if (!content) {
@@ -582,7 +606,8 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
         return written.error();
     }
     QSaveFile file(target.path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(written->bytes) != written->bytes.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(written->bytes) != written->bytes.size()
+        || !file.commit()) {
         return Error(ErrorCode::Io, file.errorString(), target.path);
     }
     return {};

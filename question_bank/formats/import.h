@@ -6,9 +6,9 @@
 #include <QJsonObject>
 
 /**
- * 导入: files of any format are read, compared with a bank and, when that is confirmed, added to it. Planning changes
- * nothing; committing writes all that was planned or nothing. Rows that cannot be taken are listed and hinder no
- * other.
+ * 导入: files of any format are read, compared with a bank and, when that is confirmed, added to it. Planning
+ * changes nothing; committing writes all that was planned or nothing. Rows that cannot be taken are listed
+ * and hinder no other.
  */
 namespace qingfeng {
 
@@ -60,13 +60,13 @@ struct ImportPlan
  * Reads @p sources and compares them with @p into:
  *
  * - the same id and the same content: duplicate; the same stem and choices under any id: duplicate;
- * - the same id with other content: updated, a new version. What the source does not state is kept, and the version
- *   before stays as it is;
+ * - the same id with other content: updated, a new version. What the source does not state is kept, and the
+ * version before stays as it is;
  * - anything else: accepted. Without an id it is named after its file and its place there ("题库-007").
  *
- * Categories that name a risk point, by id or by name under its post, are taken as such when the source names none.
- * Posts, risk points and articles that the bank does not know are warnings. Everything comes in as a draft, unless
- * the source says approved, by two different people.
+ * Categories that name a risk point, by id or by name under its post, are taken as such when the source names
+ * none. Posts, risk points and articles that the bank does not know are warnings. Everything comes in as a
+ * draft, unless the source says approved, by two different people.
  *
  * @param format  name in questionFormats(), or "auto"
  */
@@ -86,15 +86,17 @@ struct OpenBank
 };
 
 /**
- * Opens the bank at @p path: a folder is sources, anything else a JSON file; by its ending when it is not there yet.
+ * Opens the bank at @p path: a folder is sources, anything else a JSON file; by its ending when it is not
+ * there yet.
  *
- * @return NotPermitted: a signed package, which nothing may be added to: publish it anew from its sources · the
- *         errors of the two readers
+ * @return NotPermitted: a signed package, which nothing may be added to: publish it anew from its sources ·
+ * the errors of the two readers
  */
 Result<OpenBank> openBank(const QString &path);
 
 /**
- * Writes @p plan into @p target. Nothing is written when it adds nothing. On any error the target is as it was.
+ * Writes @p plan into @p target. Nothing is written when it adds nothing. On any error the target is as it
+ * was.
  *
  * @param nowMs  creation time of a bank that is not there yet, UTC
  */

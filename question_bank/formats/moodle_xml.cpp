@@ -77,7 +77,8 @@ public:
         if (m_question.stem.isEmpty()) {
             return QStringLiteral("没有题干（questiontext）");
         }
-        if (type == QLatin1String("matching") || type == QLatin1String("match") || type == QLatin1String("ddmatch")) {
+        if (type == QLatin1String("matching") || type == QLatin1String("match")
+            || type == QLatin1String("ddmatch")) {
             return readPairs();
         }
         if (type == QLatin1String("ordering")) {
@@ -107,7 +108,7 @@ public:
 private:
     static bool known(const QString &type)
     {
-        static const QStringList types {QStringLiteral("multichoice"), QStringLiteral("truefalse"),
+        static const QStringList types{QStringLiteral("multichoice"), QStringLiteral("truefalse"),
             QStringLiteral("shortanswer"), QStringLiteral("numerical"), QStringLiteral("matching"),
             QStringLiteral("match"), QStringLiteral("ddmatch"), QStringLiteral("ordering")};
         return types.contains(type);
@@ -115,7 +116,7 @@ private:
 
     static QString refusal(const QString &type)
     {
-        static const QHash<QString, QString> reasons {
+        static const QHash<QString, QString> reasons{
             {QStringLiteral("essay"), QStringLiteral("问答题（essay）不能自动评分，不导入")},
             {QStringLiteral("description"), QStringLiteral("说明文字（description）不是题目，不导入")},
             {QStringLiteral("random"), QStringLiteral("随机题（random）没有自己的内容，不导入")}};
@@ -205,7 +206,8 @@ private:
                 continue;
             }
             const auto bytes = QByteArray::fromBase64Encoding(
-                file->allText().simplified().remove(QLatin1Char(' ')).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+                file->allText().simplified().remove(QLatin1Char(' ')).toLatin1(),
+                QByteArray::AbortOnBase64DecodingErrors);
             if (bytes) {
                 return *bytes;
             }
@@ -221,8 +223,9 @@ private:
             return otherwise;
         }
         const QString value = node->allText().trimmed().toLower();
-        return value.isEmpty() ? otherwise
-                               : value == QLatin1String("1") || value == QLatin1String("true") || value == QLatin1String("yes");
+        return value.isEmpty()
+            ? otherwise
+            : value == QLatin1String("1") || value == QLatin1String("true") || value == QLatin1String("yes");
     }
 
     QList<WeightedAnswer> weighted(const QString &type)
@@ -232,7 +235,8 @@ private:
         for (const XmlNode *node : m_node.all(u"answer")) {
             WeightedAnswer answer;
             bool good = false;
-            const QString fraction = node->attribute(QStringLiteral("fraction"), QStringLiteral("0")).trimmed();
+            const QString fraction
+                = node->attribute(QStringLiteral("fraction"), QStringLiteral("0")).trimmed();
             answer.percent = fraction.isEmpty() ? 0.0 : fraction.toDouble(&good);
             if ((!good && !fraction.isEmpty()) || answer.percent != answer.percent) {
                 m_problem = QStringLiteral("选项的分值 fraction=“%1”不是数").arg(fraction.left(20));
@@ -246,8 +250,9 @@ private:
                 const XmlNode *tolerance = node->child(u"tolerance");
                 const QString exact = exactNumber(answer.text, tolerance ? tolerance->allText() : QString());
                 if (exact.isEmpty()) {
-                    m_problem = QStringLiteral("数值题（numerical）的答案“%1”是范围或不是数，填空题只认确定的答案")
-                                    .arg(answer.text.left(40));
+                    m_problem
+                        = QStringLiteral("数值题（numerical）的答案“%1”是范围或不是数，填空题只认确定的答案")
+                              .arg(answer.text.left(40));
                     return answers;
                 }
                 answer.text = exact;
@@ -363,7 +368,8 @@ private:
 
     QString settle(const XmlNode &asked, const QString &source, const QList<AnswerField> &fields)
     {
-        const ReducedText reduced = reduce(source, asked.attribute(QStringLiteral("format"), QStringLiteral("html")));
+        const ReducedText reduced
+            = reduce(source, asked.attribute(QStringLiteral("format"), QStringLiteral("html")));
         note(lossWords(reduced));
         m_question.picture = takePicture(
             reduced.images, [&](const QString &image) { return embedded(asked, image); }, m_media, m_notes);
@@ -438,7 +444,8 @@ private:
         QStringList notes;
         const QString problem = QuestionReader(node, imported, m_out.media, notes).read();
         if (!problem.isEmpty()) {
-            m_out.rejected.append({m_fileName, node.line, node.attribute(QStringLiteral("type")).left(60), problem});
+            m_out.rejected.append(
+                {m_fileName, node.line, node.attribute(QStringLiteral("type")).left(60), problem});
             return;
         }
         QStringList tags;
@@ -467,10 +474,12 @@ private:
             starts.append(it.next().capturedStart());
         }
         const auto whole = parseXml(original);
-        const QString where = whole.has_error() ? whole.error().where() + QStringLiteral("：") + whole.error().detail() : QString();
+        const QString where = whole.has_error()
+            ? whole.error().where() + QStringLiteral("：") + whole.error().detail()
+            : QString();
         if (starts.isEmpty()) {
-            m_out.rejected.append(
-                {m_fileName, lineOf(whole.error().where()), {}, QStringLiteral("不是合格的 XML（%1）").arg(where)});
+            m_out.rejected.append({m_fileName, lineOf(whole.error().where()), {},
+                QStringLiteral("不是合格的 XML（%1）").arg(where)});
             return;
         }
         warn(lineOf(where), {}, QStringLiteral("文件不是合格的 XML（%1），已逐题读取").arg(where));
@@ -496,7 +505,9 @@ private:
             } else {
                 const qint64 at = lineOf(node.error().where());
                 m_out.rejected.append({m_fileName, line, {},
-                    QStringLiteral("这道题不是合格的 XML（第 %1 行：%2）").arg(at).arg(node.error().detail())});
+                    QStringLiteral("这道题不是合格的 XML（第 %1 行：%2）")
+                        .arg(at)
+                        .arg(node.error().detail())});
             }
         }
     }

@@ -35,17 +35,20 @@ public:
         m_id = question.id;
         QString cloze;
         if (question.type == QuestionType::Case
-            || (question.type == QuestionType::FillIn && (question.blanks.size() != 1 || blankCount(question) != 1))) {
+            || (question.type == QuestionType::FillIn
+                && (question.blanks.size() != 1 || blankCount(question) != 1))) {
             cloze = clozeText(question);
             if (cloze.isEmpty()) {
-                lose("type", QStringLiteral("Moodle 的完形填空不能含连线、排序小题，也不能含没有标出的空，未导出"));
+                lose("type",
+                    QStringLiteral("Moodle 的完形填空不能含连线、排序小题，也不能含没有标出的空，未导出"));
                 return;
             }
             losePartDetails(question);
         }
         writeCategory(question);
         m_xml.writeStartElement(QStringLiteral("question"));
-        m_xml.writeAttribute(QStringLiteral("type"), cloze.isEmpty() ? typeName(question.type) : QStringLiteral("cloze"));
+        m_xml.writeAttribute(
+            QStringLiteral("type"), cloze.isEmpty() ? typeName(question.type) : QStringLiteral("cloze"));
         start("name");
         plain("text", question.id);
         end();
@@ -95,7 +98,10 @@ private:
     void start(const char *name) { m_xml.writeStartElement(QLatin1String(name)); }
     void end() { m_xml.writeEndElement(); }
     void plain(const char *name, const QString &text) { m_xml.writeTextElement(QLatin1String(name), text); }
-    void lose(const char *field, const QString &reason) { m_out.lost.append({m_id, 0, QLatin1String(field), reason}); }
+    void lose(const char *field, const QString &reason)
+    {
+        m_out.lost.append({m_id, 0, QLatin1String(field), reason});
+    }
 
     void losePartDetails(const QuestionVersion &question)
     {
@@ -129,7 +135,8 @@ private:
         m_xml.writeStartElement(QStringLiteral("question"));
         m_xml.writeAttribute(QStringLiteral("type"), QStringLiteral("category"));
         start("category");
-        plain("text", QStringLiteral("$course$/top/%1/%2").arg(category.section(QLatin1Char('-'), 0, 0), category));
+        plain("text",
+            QStringLiteral("$course$/top/%1/%2").arg(category.section(QLatin1Char('-'), 0, 0), category));
         end();
         end();
     }
@@ -195,7 +202,9 @@ private:
             for (const Choice &choice : question.choices) {
                 const bool right = question.answer.contains(choice.id);
                 richText("answer", choice.text, choice.picture,
-                    right ? share : one ? QStringLiteral("0") : QStringLiteral("-100"));
+                    right     ? share
+                        : one ? QStringLiteral("0")
+                              : QStringLiteral("-100"));
             }
             break;
         }

@@ -114,7 +114,8 @@ struct Field
     QuestionItem item;
 };
 
-/** Our ids for the identifiers of a source: kept when short and plain, or marked as ours by "q_"; else a, b, c …. */
+/** Our ids for the identifiers of a source: kept when short and plain, or marked as ours by "q_"; else a, b,
+ * c …. */
 QHash<QString, QString> idsFor(const QStringList &identifiers, bool numbers)
 {
     static const QRegularExpression plain(QStringLiteral("^(?:[a-z0-9]{1,3}|true|false)$"));
@@ -122,16 +123,16 @@ QHash<QString, QString> idsFor(const QStringList &identifiers, bool numbers)
     const bool ours = std::all_of(identifiers.cbegin(), identifiers.cend(),
         [](const QString &id) { return id.startsWith(QLatin1String("q_")) && id.size() > 2; });
     const bool kept = different.size() == identifiers.size()
-        && (ours
-            || std::all_of(identifiers.cbegin(), identifiers.cend(),
-                [](const QString &id) { return plain.match(id).hasMatch(); }));
+        && (ours || std::all_of(identifiers.cbegin(), identifiers.cend(), [](const QString &id) {
+               return plain.match(id).hasMatch();
+           }));
     QHash<QString, QString> ids;
     for (qsizetype i = 0; i < identifiers.size(); ++i) {
         const QString &identifier = identifiers.at(i);
         ids.insert(identifier,
-            !kept        ? numbers ? QString::number(i + 1) : letterId(i)
-                : ours   ? identifier.mid(2)
-                         : identifier);
+            !kept      ? numbers ? QString::number(i + 1) : letterId(i)
+                     : ours ? identifier.mid(2)
+                       : identifier);
     }
     return ids;
 }
@@ -173,10 +174,14 @@ public:
             return QStringLiteral("作答部分有 %1 处，最多 60 处").arg(count);
         }
         readFeedback();
-        const bool scene = std::any_of(body->children.cbegin(), body->children.cend(), [](const XmlNode &child) {
-            return child.attribute(QStringLiteral("class")).split(QLatin1Char(' ')).contains(QStringLiteral("scene"));
-        });
-        QString problem = !scene && (count == 1 || onlyWords(*body)) ? readGroup({}, *body, m_question) : readCase(*body);
+        const bool scene
+            = std::any_of(body->children.cbegin(), body->children.cend(), [](const XmlNode &child) {
+                  return child.attribute(QStringLiteral("class"))
+                      .split(QLatin1Char(' '))
+                      .contains(QStringLiteral("scene"));
+              });
+        QString problem
+            = !scene && (count == 1 || onlyWords(*body)) ? readGroup({}, *body, m_question) : readCase(*body);
         checkProcessing();
         if (problem.isEmpty() && m_question.stem.isEmpty()) {
             m_question.stem = m_root.attribute(QStringLiteral("title")).trimmed();
@@ -193,15 +198,16 @@ private:
         if (isInteraction(node)) {
             return node.name == QLatin1String("textEntryInteraction");
         }
-        return std::all_of(
-            node.children.cbegin(), node.children.cend(), [](const XmlNode &child) { return onlyWords(child); });
+        return std::all_of(node.children.cbegin(), node.children.cend(),
+            [](const XmlNode &child) { return onlyWords(child); });
     }
 
     void readDeclarations()
     {
         for (const XmlNode *node : m_root.all(u"responseDeclaration")) {
             Declaration declaration;
-            declaration.single = node->attribute(QStringLiteral("cardinality"), QStringLiteral("single")) == QLatin1String("single");
+            declaration.single = node->attribute(QStringLiteral("cardinality"), QStringLiteral("single"))
+                == QLatin1String("single");
             if (const XmlNode *correct = node->child(u"correctResponse")) {
                 for (const XmlNode *value : correct->all(u"value")) {
                     declaration.correct.append(value->allText().simplified());
@@ -237,7 +243,8 @@ private:
         }
         const QString name = processing->attribute(QStringLiteral("template"));
         if (!name.isEmpty()) {
-            if (!name.contains(QLatin1String("match_correct")) && !name.contains(QLatin1String("map_response"))) {
+            if (!name.contains(QLatin1String("match_correct"))
+                && !name.contains(QLatin1String("map_response"))) {
                 note(QStringLiteral("不认识评分模板 %1，以声明的正确答案为准").arg(name.left(80)));
             }
             return;
@@ -251,7 +258,8 @@ private:
         }
     }
 
-    /** Children that ask are parts; text before the first is the scene, text between goes to the part after it. */
+    /** Children that ask are parts; text before the first is the scene, text between goes to the part after
+     * it. */
     QString readCase(const XmlNode &body)
     {
         const XmlNode *holder = &body;
@@ -264,9 +272,8 @@ private:
                     only = &child;
                 }
             }
-            const bool others = std::any_of(holder->children.cbegin(), holder->children.cend(), [&](const XmlNode &child) {
-                return &child != only && !child.allText().trimmed().isEmpty();
-            });
+            const bool others = std::any_of(holder->children.cbegin(), holder->children.cend(),
+                [&](const XmlNode &child) { return &child != only && !child.allText().trimmed().isEmpty(); });
             if (asking != 1 || others || isInteraction(*only)) {
                 break;
             }
@@ -313,8 +320,9 @@ private:
             const XmlNode *prompt = node.child(u"prompt");
             return !prompt || prompt->allText().trimmed().isEmpty();
         }
-        return std::all_of(node.children.cbegin(), node.children.cend(),
-            [this](const XmlNode &child) { return child.isText() ? child.text.trimmed().isEmpty() : bare(child); });
+        return std::all_of(node.children.cbegin(), node.children.cend(), [this](const XmlNode &child) {
+            return child.isText() ? child.text.trimmed().isEmpty() : bare(child);
+        });
     }
 
     void setScene(const QList<const XmlNode *> &nodes)
@@ -346,7 +354,8 @@ private:
         const ReducedText text = reduced(html);
         QString stem = text.text;
         const Picture shown = picture(text);
-        const bool words = std::all_of(fields.cbegin(), fields.cend(), [](const Field &field) { return field.words; });
+        const bool words
+            = std::all_of(fields.cbegin(), fields.cend(), [](const Field &field) { return field.words; });
         if (words) {
             item.type = QuestionType::FillIn;
             item.stem = stem.replace(QChar(fieldMark), QStringLiteral("____"));
@@ -388,9 +397,9 @@ private:
             return;
         }
         // Instructions for markers, and what is shown only after an answer, ask nothing.
-        static const QSet<QString> apart {QStringLiteral("rubricBlock"), QStringLiteral("stylesheet"),
-            QStringLiteral("feedbackBlock"), QStringLiteral("feedbackInline"), QStringLiteral("templateBlock"),
-            QStringLiteral("templateInline"), QStringLiteral("infoControl")};
+        static const QSet<QString> apart{QStringLiteral("rubricBlock"), QStringLiteral("stylesheet"),
+            QStringLiteral("feedbackBlock"), QStringLiteral("feedbackInline"),
+            QStringLiteral("templateBlock"), QStringLiteral("templateInline"), QStringLiteral("infoControl")};
         if (apart.contains(node.name)) {
             return;
         }
@@ -402,7 +411,8 @@ private:
         }
         html += QLatin1Char('<') + node.name;
         for (auto it = node.attributes.cbegin(); it != node.attributes.cend(); ++it) {
-            html += QLatin1Char(' ') + it.key() + QStringLiteral("=\"") + it.value().toHtmlEscaped() + QLatin1Char('"');
+            html += QLatin1Char(' ') + it.key() + QStringLiteral("=\"") + it.value().toHtmlEscaped()
+                + QLatin1Char('"');
         }
         html += QLatin1Char('>');
         for (const XmlNode &child : node.children) {
@@ -464,11 +474,12 @@ private:
                 note(QStringLiteral("答案“%1”只得部分分，未采用").arg(word.left(40)));
             }
         }
-        return field.accepted.isEmpty() ? QStringLiteral("有一空没有正确答案（correctResponse 或 mapping）") : QString();
+        return field.accepted.isEmpty() ? QStringLiteral("有一空没有正确答案（correctResponse 或 mapping）")
+                                        : QString();
     }
 
-    QList<Choice> readChoiceList(const QList<const XmlNode *> &nodes, bool shuffled, bool numbers,
-        QHash<QString, QString> &ids)
+    QList<Choice> readChoiceList(
+        const QList<const XmlNode *> &nodes, bool shuffled, bool numbers, QHash<QString, QString> &ids)
     {
         QStringList identifiers;
         for (const XmlNode *node : nodes) {
@@ -479,13 +490,15 @@ private:
         for (const XmlNode *node : nodes) {
             XmlNode content = *node;
             content.children.removeIf([](const XmlNode &child) {
-                return child.name == QLatin1String("feedbackInline") || child.name == QLatin1String("feedbackBlock");
+                return child.name == QLatin1String("feedbackInline")
+                    || child.name == QLatin1String("feedbackBlock");
             });
             QList<const XmlNode *> feedback;
             findAll(*node, QStringLiteral("feedbackInline"), feedback);
             const ReducedText text = reduced(content.innerMarkup());
             for (const XmlNode *each : std::as_const(feedback)) {
-                addAnswerFeedback(m_question.explanation, {{text.text, {}, 0, reduced(each->innerMarkup()).text}});
+                addAnswerFeedback(
+                    m_question.explanation, {{text.text, {}, 0, reduced(each->innerMarkup()).text}});
             }
             Choice choice;
             choice.id = ids.value(node->attribute(QStringLiteral("identifier")));
@@ -512,10 +525,12 @@ private:
         return ids.size() == choices.size() ? QString() : QStringLiteral("选项的 identifier 有重复");
     }
 
-    QString readChoices(const XmlNode &node, const QString &element, const Declaration &declaration, QuestionItem &item)
+    QString readChoices(
+        const XmlNode &node, const QString &element, const Declaration &declaration, QuestionItem &item)
     {
         QHash<QString, QString> ids;
-        item.choices = readChoiceList(node.all(element), isTrue(node.attribute(QStringLiteral("shuffle"))), false, ids);
+        item.choices = readChoiceList(
+            node.all(element), isTrue(node.attribute(QStringLiteral("shuffle"))), false, ids);
         const QString problem = listProblem(item.choices);
         if (!problem.isEmpty()) {
             return problem;
@@ -653,14 +668,15 @@ public:
                 manifest = it.key();
             }
         }
-        QList<Resource> resources = manifest.isEmpty() ? QList<Resource> {} : readManifest(manifest);
+        QList<Resource> resources = manifest.isEmpty() ? QList<Resource>{} : readManifest(manifest);
         if (resources.isEmpty()) {
             warn(m_fileName, 0, QStringLiteral("包里没有可用的 imsmanifest.xml，逐个读取其中的 XML 文件"));
             QStringList paths = m_files.keys();
             paths.sort();
             for (const QString &path : std::as_const(paths)) {
                 if (path.endsWith(QLatin1String(".xml"), Qt::CaseInsensitive) && path != manifest
-                    && m_files.value(path).contains("ssessment-item") + m_files.value(path).contains("ssessmentItem")) {
+                    && m_files.value(path).contains("ssessment-item")
+                        + m_files.value(path).contains("ssessmentItem")) {
                     resources.append({path, {}, {}});
                 }
             }
@@ -703,7 +719,8 @@ private:
     {
         const auto tree = parseXml(m_files.value(path));
         if (!tree) {
-            warn(m_fileName + QLatin1Char('!') + path, 0, QStringLiteral("清单不是合格的 XML：%1").arg(tree.error().where()));
+            warn(m_fileName + QLatin1Char('!') + path, 0,
+                QStringLiteral("清单不是合格的 XML：%1").arg(tree.error().where()));
             return {};
         }
         const QString folder = path.left(path.lastIndexOf(QLatin1Char('/')) + 1);
@@ -715,12 +732,14 @@ private:
             if (!type.contains(QLatin1String("qti_item"), Qt::CaseInsensitive)) {
                 if (type.contains(QLatin1String("imsqti_xmlv1"), Qt::CaseInsensitive)) {
                     m_name = m_fileName;
-                    reject(node->line, type, QStringLiteral("QTI 1.2 的题目不能读取，请在原系统中导出为 QTI 2.1"));
+                    reject(node->line, type,
+                        QStringLiteral("QTI 1.2 的题目不能读取，请在原系统中导出为 QTI 2.1"));
                 }
                 continue;
             }
             Resource resource;
-            resource.path = resolved(folder, QUrl::fromPercentEncoding(node->attribute(QStringLiteral("href")).toUtf8()));
+            resource.path = resolved(
+                folder, QUrl::fromPercentEncoding(node->attribute(QStringLiteral("href")).toUtf8()));
             readMetadata(*node, resource);
             resources.append(resource);
         }
@@ -749,7 +768,8 @@ private:
     static QString resolved(const QString &folder, const QString &path)
     {
         QStringList steps = folder.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-        if (path.startsWith(QLatin1Char('/')) || path.contains(QLatin1Char('\\')) || path.contains(QLatin1Char(':'))) {
+        if (path.startsWith(QLatin1Char('/')) || path.contains(QLatin1Char('\\'))
+            || path.contains(QLatin1Char(':'))) {
             return {};
         }
         for (const QString &step : path.split(QLatin1Char('/'), Qt::SkipEmptyParts)) {
@@ -773,7 +793,8 @@ private:
             static const QRegularExpression line(QStringLiteral("line (\\d+)"));
             reject(line.match(tree.error().where()).captured(1).toLongLong(), {},
                 doctype ? QStringLiteral("文件含文档类型声明（DOCTYPE），出于安全不予读取")
-                        : QStringLiteral("不是合格的 XML（%1：%2）").arg(tree.error().where(), tree.error().detail()));
+                        : QStringLiteral("不是合格的 XML（%1：%2）")
+                              .arg(tree.error().where(), tree.error().detail()));
             return;
         }
         normalise(*tree);
@@ -821,7 +842,8 @@ private:
         for (ImportedQuestion &imported : m_out.questions) {
             if (count.value(imported.question.id) > 1) {
                 warn(imported.file, imported.row,
-                    QStringLiteral("identifier“%1”在包里不只一个，另行编号").arg(imported.question.id.left(60)));
+                    QStringLiteral("identifier“%1”在包里不只一个，另行编号")
+                        .arg(imported.question.id.left(60)));
                 imported.question.id.clear();
             }
         }
@@ -832,7 +854,10 @@ private:
         m_out.rejected.append({m_name.isEmpty() ? m_fileName : m_name, row, column, reason});
     }
 
-    void warn(const QString &file, qint64 row, const QString &reason) { m_out.warnings.append({file, row, {}, reason}); }
+    void warn(const QString &file, qint64 row, const QString &reason)
+    {
+        m_out.warnings.append({file, row, {}, reason});
+    }
 
     const QString m_fileName;
     ImportedFile &m_out;

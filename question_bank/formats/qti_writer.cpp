@@ -22,8 +22,8 @@ public:
     explicit Identifiers(const QList<Choice> &choices)
     {
         static const QRegularExpression plain(QStringLiteral("^(?:[a-z][a-z0-9]{0,2}|true|false)$"));
-        m_prefixed = !std::all_of(
-            choices.cbegin(), choices.cend(), [](const Choice &choice) { return plain.match(choice.id).hasMatch(); });
+        m_prefixed = !std::all_of(choices.cbegin(), choices.cend(),
+            [](const Choice &choice) { return plain.match(choice.id).hasMatch(); });
     }
     QString operator()(const QString &id) const { return m_prefixed ? QStringLiteral("q_") + id : id; }
 
@@ -34,7 +34,8 @@ private:
 class ItemWriter
 {
 public:
-    ItemWriter(const QuestionVersion &question, const QString &identifier, const Media &media, ExportedFile &out)
+    ItemWriter(
+        const QuestionVersion &question, const QString &identifier, const Media &media, ExportedFile &out)
         : m_question(question)
         , m_identifier(identifier)
         , m_media(media)
@@ -94,7 +95,10 @@ private:
     }
 
     void start(const char *name) { m_xml.writeStartElement(itemNamespace, QLatin1String(name)); }
-    void attribute(const char *name, const QString &value) { m_xml.writeAttribute(QLatin1String(name), value); }
+    void attribute(const char *name, const QString &value)
+    {
+        m_xml.writeAttribute(QLatin1String(name), value);
+    }
 
     static QString response(qsizetype item, qsizetype items, qsizetype blank = 0, qsizetype blanks = 1)
     {
@@ -195,7 +199,8 @@ private:
                 m_xml.writeEndElement();
                 continue;
             }
-            const bool edge = i == 0 || i + 1 == plain.size() || plain.at(i - 1).isSpace() || plain.at(i + 1) == QLatin1Char('\n');
+            const bool edge = i == 0 || i + 1 == plain.size() || plain.at(i - 1).isSpace()
+                || plain.at(i + 1) == QLatin1Char('\n');
             run += c == QLatin1Char(' ') && edge ? QChar(0xa0) : c;
         }
         m_xml.writeCharacters(run);
@@ -247,7 +252,9 @@ private:
         const bool one = item.type == QuestionType::Single || item.type == QuestionType::TrueFalse;
         const bool order = item.type == QuestionType::Order;
         const Identifiers identifiers(item.choices);
-        start(item.type == QuestionType::Match ? "matchInteraction" : order ? "orderInteraction" : "choiceInteraction");
+        start(item.type == QuestionType::Match ? "matchInteraction"
+                : order                        ? "orderInteraction"
+                                               : "choiceInteraction");
         attribute("responseIdentifier", response(index, items));
         attribute("shuffle", QStringLiteral("true"));
         if (item.type == QuestionType::Match) {
@@ -297,7 +304,8 @@ private:
         start("responseProcessing");
         const bool blank = items.size() == 1 && items.first()->type == QuestionType::FillIn;
         if (items.size() == 1 && (!blank || items.first()->blanks.size() == 1)) {
-            attribute("template", templates + (blank ? QStringLiteral("map_response") : QStringLiteral("match_correct")));
+            attribute("template",
+                templates + (blank ? QStringLiteral("map_response") : QStringLiteral("match_correct")));
             m_xml.writeEndElement();
             return;
         }
@@ -422,8 +430,8 @@ QByteArray manifestOf(const QList<PackedItem> &items)
         for (const QString &tag : tagsOf(*item.question)) {
             // Ids, order and pins stand in the item itself.
             const QString key = tag.section(QLatin1Char(':'), 0, 0);
-            if (key == QLatin1String("ids") || key == QLatin1String("targets") || key == QLatin1String("pinned")
-                || key.startsWith(QLatin1String("listed"))) {
+            if (key == QLatin1String("ids") || key == QLatin1String("targets")
+                || key == QLatin1String("pinned") || key.startsWith(QLatin1String("listed"))) {
                 continue;
             }
             xml.writeStartElement(lom, QStringLiteral("keyword"));

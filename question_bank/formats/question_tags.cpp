@@ -9,7 +9,8 @@
 namespace qingfeng {
 namespace {
 
-/** Ids of the choices as every format writes them: in the right order of an order question, else as listed. */
+/** Ids of the choices as every format writes them: in the right order of an order question, else as listed.
+ */
 QStringList writtenIds(const QuestionVersion &question)
 {
     if (question.type == QuestionType::Order) {
@@ -22,7 +23,8 @@ QStringList writtenIds(const QuestionVersion &question)
     return ids;
 }
 
-/** Ids of the targets as a format of pairs writes them: each where its first choice is, distractors after them. */
+/** Ids of the targets as a format of pairs writes them: each where its first choice is, distractors after
+ * them. */
 QStringList writtenTargets(const QuestionVersion &question)
 {
     QStringList ids;
@@ -167,7 +169,7 @@ bool setPinned(const QString &value, ImportedQuestion &imported)
 
 const QHash<QString, Setter> &setters()
 {
-    static const QHash<QString, Setter> table {
+    static const QHash<QString, Setter> table{
         {QStringLiteral("risk"),
             [](const QString &value, ImportedQuestion &in) {
                 addOnce(in.question.riskPoints, value);
@@ -196,7 +198,9 @@ const QHash<QString, Setter> &setters()
         {QStringLiteral("valid-from"),
             [](const QString &value, ImportedQuestion &in) { return setDate(value, in.question.validFrom); }},
         {QStringLiteral("valid-until"),
-            [](const QString &value, ImportedQuestion &in) { return setDate(value, in.question.validUntil); }},
+            [](const QString &value, ImportedQuestion &in) {
+                return setDate(value, in.question.validUntil);
+            }},
         {QStringLiteral("author"),
             [](const QString &value, ImportedQuestion &in) {
                 in.question.author = value;
@@ -208,7 +212,9 @@ const QHash<QString, Setter> &setters()
                 return true;
             }},
         {QStringLiteral("reviewed-on"),
-            [](const QString &value, ImportedQuestion &in) { return setDate(value, in.question.reviewedOn); }},
+            [](const QString &value, ImportedQuestion &in) {
+                return setDate(value, in.question.reviewedOn);
+            }},
         {QStringLiteral("source"),
             [](const QString &value, ImportedQuestion &in) {
                 in.question.source = value;
@@ -307,7 +313,8 @@ QStringList applyTags(const QStringList &tags, ImportedQuestion &imported, QList
     QStringList rest;
     const auto apply = [&](const QString &tag) {
         const qsizetype colon = tag.indexOf(QLatin1Char(':'));
-        const Setter set = colon > 0 ? setters().value(tag.left(colon).trimmed().toLower(), nullptr) : nullptr;
+        const Setter set
+            = colon > 0 ? setters().value(tag.left(colon).trimmed().toLower(), nullptr) : nullptr;
         if (!set) {
             addOnce(rest, tag);
             return;
@@ -334,7 +341,9 @@ QStringList applyTags(const QStringList &tags, ImportedQuestion &imported, QList
     }
     QuestionVersion &question = imported.question;
     const bool claimed = question.state != ReviewState::Draft && question.state != ReviewState::InReview;
-    if (claimed && (question.author.isEmpty() || question.reviewer.isEmpty() || question.author == question.reviewer)) {
+    if (claimed
+        && (question.author.isEmpty() || question.reviewer.isEmpty()
+            || question.author == question.reviewer)) {
         warnings.append({imported.file, imported.row, QStringLiteral("state"),
             QStringLiteral("状态“%1”需要命题人和另一位审核人，按草稿导入").arg(nameOf(question.state))});
         question.state = ReviewState::Draft;

@@ -21,9 +21,9 @@ struct ExplanationPart
 
 const std::array<ExplanationPart, 4> &explanationParts()
 {
-    static const std::array<ExplanationPart, 4> parts {{{u"【行为】", &Explanation::act},
-        {u"【依据】", &Explanation::why}, {u"【后果】", &Explanation::consequence},
-        {u"【正确做法】", &Explanation::instead}}};
+    static const std::array<ExplanationPart, 4> parts{
+        {{u"【行为】", &Explanation::act}, {u"【依据】", &Explanation::why},
+            {u"【后果】", &Explanation::consequence}, {u"【正确做法】", &Explanation::instead}}};
     return parts;
 }
 
@@ -38,10 +38,10 @@ const QSet<QString> &blockElements()
 {
     static const QSet<QString> names = [] {
         QSet<QString> set;
-        for (const char *name : {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "thead", "tbody", "h1",
-                 "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section", "article", "center", "caption",
-                 "header", "footer", "hr", "form", "fieldset", "figure", "figcaption", "body", "html", "prompt",
-                 "rubricblock"}) {
+        for (const char *name : {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "thead",
+                 "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section", "article",
+                 "center", "caption", "header", "footer", "hr", "form", "fieldset", "figure", "figcaption",
+                 "body", "html", "prompt", "rubricblock"}) {
             set.insert(QString::fromLatin1(name));
         }
         return set;
@@ -49,19 +49,21 @@ const QSet<QString> &blockElements()
     return names;
 }
 
-/** Elements that change the look alone; with the blocks, all names that are taken for markup and not for text. */
+/** Elements that change the look alone; with the blocks, all names that are taken for markup and not for
+ * text. */
 const QSet<QString> &inlineElements()
 {
     static const QSet<QString> names = [] {
         QSet<QString> set;
-        for (const char *name : {"a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "col", "colgroup", "dfn",
-                 "em", "font", "head", "i", "img", "ins", "kbd", "label", "link", "mark", "meta", "nobr", "o:p", "q",
-                 "rp", "rt", "ruby", "samp", "script", "small", "span", "strong", "style", "sub", "sup", "td", "th",
-                 "time", "title", "tt", "u", "var", "wbr", "math", "del", "s", "strike", "audio", "video", "iframe",
-                 "object", "embed", "svg", "canvas", "input", "select", "option", "button", "textarea", "source",
-                 "nav", "main", "aside", "printedvariable", "mathjax", "annotation", "semantics", "mrow", "mi", "mo",
-                 "mn", "msup", "msub", "mfrac", "msqrt", "mtext", "param", "noscript", "feedbackinline",
-                 "templateinline", "object"}) {
+        for (const char *name :
+            {"a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "col", "colgroup", "dfn", "em",
+                "font", "head", "i", "img", "ins", "kbd", "label", "link", "mark", "meta", "nobr", "o:p", "q",
+                "rp", "rt", "ruby", "samp", "script", "small", "span", "strong", "style", "sub", "sup", "td",
+                "th", "time", "title", "tt", "u", "var", "wbr", "math", "del", "s", "strike", "audio",
+                "video", "iframe", "object", "embed", "svg", "canvas", "input", "select", "option", "button",
+                "textarea", "source", "nav", "main", "aside", "printedvariable", "mathjax", "annotation",
+                "semantics", "mrow", "mi", "mo", "mn", "msup", "msub", "mfrac", "msqrt", "mtext", "param",
+                "noscript", "feedbackinline", "templateinline", "object"}) {
             set.insert(QString::fromLatin1(name));
         }
         return set;
@@ -72,15 +74,19 @@ const QSet<QString> &inlineElements()
 /** What an element says besides its text, or nothing. */
 QString lossOf(const QString &name)
 {
-    static const QHash<QString, QString> losses {{QStringLiteral("table"), QStringLiteral("table")},
+    static const QHash<QString, QString> losses{{QStringLiteral("table"), QStringLiteral("table")},
         {QStringLiteral("sub"), QStringLiteral("sub")}, {QStringLiteral("sup"), QStringLiteral("sup")},
-        {QStringLiteral("math"), QStringLiteral("formula")}, {QStringLiteral("del"), QStringLiteral("strike")},
-        {QStringLiteral("s"), QStringLiteral("strike")}, {QStringLiteral("strike"), QStringLiteral("strike")},
-        {QStringLiteral("audio"), QStringLiteral("media")}, {QStringLiteral("video"), QStringLiteral("media")},
-        {QStringLiteral("iframe"), QStringLiteral("media")}, {QStringLiteral("embed"), QStringLiteral("media")},
+        {QStringLiteral("math"), QStringLiteral("formula")},
+        {QStringLiteral("del"), QStringLiteral("strike")}, {QStringLiteral("s"), QStringLiteral("strike")},
+        {QStringLiteral("strike"), QStringLiteral("strike")},
+        {QStringLiteral("audio"), QStringLiteral("media")},
+        {QStringLiteral("video"), QStringLiteral("media")},
+        {QStringLiteral("iframe"), QStringLiteral("media")},
+        {QStringLiteral("embed"), QStringLiteral("media")},
         {QStringLiteral("object"), QStringLiteral("media")}, {QStringLiteral("svg"), QStringLiteral("media")},
-        {QStringLiteral("canvas"), QStringLiteral("media")}, {QStringLiteral("input"), QStringLiteral("form")},
-        {QStringLiteral("select"), QStringLiteral("form")}, {QStringLiteral("textarea"), QStringLiteral("form")}};
+        {QStringLiteral("canvas"), QStringLiteral("media")},
+        {QStringLiteral("input"), QStringLiteral("form")}, {QStringLiteral("select"), QStringLiteral("form")},
+        {QStringLiteral("textarea"), QStringLiteral("form")}};
     return losses.value(name);
 }
 
@@ -93,24 +99,25 @@ const QHash<QString, char32_t> &namedEntities()
             char32_t code;
         };
         QHash<QString, char32_t> table;
-        for (const Entity &entity : {Entity {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''},
-                 {"nbsp", 0xa0}, {"ensp", 0x2002}, {"emsp", 0x2003}, {"thinsp", 0x2009}, {"zwnj", 0x200c},
-                 {"zwj", 0x200d}, {"shy", 0xad}, {"hellip", 0x2026}, {"mdash", 0x2014}, {"ndash", 0x2013},
-                 {"ldquo", 0x201c}, {"rdquo", 0x201d}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201a},
-                 {"bdquo", 0x201e}, {"laquo", 0xab}, {"raquo", 0xbb}, {"middot", 0xb7}, {"bull", 0x2022},
-                 {"times", 0xd7}, {"divide", 0xf7}, {"plusmn", 0xb1}, {"minus", 0x2212}, {"le", 0x2264},
-                 {"ge", 0x2265}, {"ne", 0x2260}, {"asymp", 0x2248}, {"infin", 0x221e}, {"radic", 0x221a},
-                 {"permil", 0x2030}, {"deg", 0xb0}, {"sect", 0xa7}, {"para", 0xb6}, {"copy", 0xa9}, {"reg", 0xae},
-                 {"trade", 0x2122}, {"yen", 0xa5}, {"euro", 0x20ac}, {"pound", 0xa3}, {"cent", 0xa2},
-                 {"larr", 0x2190}, {"uarr", 0x2191}, {"rarr", 0x2192}, {"darr", 0x2193}, {"harr", 0x2194},
-                 {"rArr", 0x21d2}, {"iexcl", 0xa1}, {"iquest", 0xbf}, {"frac12", 0xbd}, {"frac14", 0xbc},
-                 {"frac34", 0xbe}, {"sup2", 0xb2}, {"sup3", 0xb3}, {"micro", 0xb5}, {"alpha", 0x3b1},
-                 {"beta", 0x3b2}, {"gamma", 0x3b3}, {"delta", 0x3b4}, {"pi", 0x3c0}, {"sigma", 0x3c3},
-                 {"Sigma", 0x3a3}, {"Delta", 0x394}, {"Omega", 0x3a9}, {"omega", 0x3c9}, {"mu", 0x3bc},
-                 {"lambda", 0x3bb}, {"theta", 0x3b8}, {"sum", 0x2211}, {"eacute", 0xe9}, {"egrave", 0xe8},
-                 {"agrave", 0xe0}, {"aacute", 0xe1}, {"acirc", 0xe2}, {"auml", 0xe4}, {"ouml", 0xf6},
-                 {"uuml", 0xfc}, {"Auml", 0xc4}, {"Ouml", 0xd6}, {"Uuml", 0xdc}, {"szlig", 0xdf}, {"ntilde", 0xf1},
-                 {"oacute", 0xf3}, {"iacute", 0xed}, {"uacute", 0xfa}, {"ccedil", 0xe7}}) {
+        for (const Entity &entity :
+            {Entity{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xa0},
+                {"ensp", 0x2002}, {"emsp", 0x2003}, {"thinsp", 0x2009}, {"zwnj", 0x200c}, {"zwj", 0x200d},
+                {"shy", 0xad}, {"hellip", 0x2026}, {"mdash", 0x2014}, {"ndash", 0x2013}, {"ldquo", 0x201c},
+                {"rdquo", 0x201d}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201a}, {"bdquo", 0x201e},
+                {"laquo", 0xab}, {"raquo", 0xbb}, {"middot", 0xb7}, {"bull", 0x2022}, {"times", 0xd7},
+                {"divide", 0xf7}, {"plusmn", 0xb1}, {"minus", 0x2212}, {"le", 0x2264}, {"ge", 0x2265},
+                {"ne", 0x2260}, {"asymp", 0x2248}, {"infin", 0x221e}, {"radic", 0x221a}, {"permil", 0x2030},
+                {"deg", 0xb0}, {"sect", 0xa7}, {"para", 0xb6}, {"copy", 0xa9}, {"reg", 0xae},
+                {"trade", 0x2122}, {"yen", 0xa5}, {"euro", 0x20ac}, {"pound", 0xa3}, {"cent", 0xa2},
+                {"larr", 0x2190}, {"uarr", 0x2191}, {"rarr", 0x2192}, {"darr", 0x2193}, {"harr", 0x2194},
+                {"rArr", 0x21d2}, {"iexcl", 0xa1}, {"iquest", 0xbf}, {"frac12", 0xbd}, {"frac14", 0xbc},
+                {"frac34", 0xbe}, {"sup2", 0xb2}, {"sup3", 0xb3}, {"micro", 0xb5}, {"alpha", 0x3b1},
+                {"beta", 0x3b2}, {"gamma", 0x3b3}, {"delta", 0x3b4}, {"pi", 0x3c0}, {"sigma", 0x3c3},
+                {"Sigma", 0x3a3}, {"Delta", 0x394}, {"Omega", 0x3a9}, {"omega", 0x3c9}, {"mu", 0x3bc},
+                {"lambda", 0x3bb}, {"theta", 0x3b8}, {"sum", 0x2211}, {"eacute", 0xe9}, {"egrave", 0xe8},
+                {"agrave", 0xe0}, {"aacute", 0xe1}, {"acirc", 0xe2}, {"auml", 0xe4}, {"ouml", 0xf6},
+                {"uuml", 0xfc}, {"Auml", 0xc4}, {"Ouml", 0xd6}, {"Uuml", 0xdc}, {"szlig", 0xdf},
+                {"ntilde", 0xf1}, {"oacute", 0xf3}, {"iacute", 0xed}, {"uacute", 0xfa}, {"ccedil", 0xe7}}) {
             table.insert(QString::fromLatin1(entity.name), entity.code);
         }
         return table;
@@ -232,7 +239,8 @@ private:
                 }
             } else if (c == QLatin1Char('>')) {
                 return at;
-            } else if ((c == QLatin1Char('"') || c == QLatin1Char('\'')) && m_html.at(at - 1) == QLatin1Char('=')) {
+            } else if ((c == QLatin1Char('"') || c == QLatin1Char('\''))
+                && m_html.at(at - 1) == QLatin1Char('=')) {
                 quote = c;
             }
         }
@@ -319,7 +327,8 @@ private:
         char32_t code = 0;
         if (name.startsWith(QLatin1Char('#'))) {
             bool good = false;
-            const bool hex = name.size() > 1 && (name.at(1) == QLatin1Char('x') || name.at(1) == QLatin1Char('X'));
+            const bool hex
+                = name.size() > 1 && (name.at(1) == QLatin1Char('x') || name.at(1) == QLatin1Char('X'));
             code = hex ? name.mid(2).toUInt(&good, 16) : name.mid(1).toUInt(&good, 10);
             const bool character = good && code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
                 && (code >= 0x20 || code == 9 || code == 10 || code == 13);
@@ -482,7 +491,7 @@ QString dataUrl(const QString &name, const QByteArray &bytes)
 {
     const QString extension = name.mid(name.lastIndexOf(QLatin1Char('.')) + 1);
     return QStringLiteral("data:image/%1;base64,%2")
-        .arg(extension == QLatin1String("jpg") ? QStringLiteral("jpeg")
+        .arg(extension == QLatin1String("jpg")      ? QStringLiteral("jpeg")
                 : extension == QLatin1String("svg") ? QStringLiteral("svg+xml")
                                                     : extension,
             QString::fromLatin1(bytes.toBase64()));
@@ -525,16 +534,19 @@ Picture takePicture(const QList<ReducedText::Image> &images,
 
 QString lossWords(const ReducedText &text)
 {
-    static const QHash<QString, QString> words {{QStringLiteral("table"), QStringLiteral("表格")},
+    static const QHash<QString, QString> words{{QStringLiteral("table"), QStringLiteral("表格")},
         {QStringLiteral("sub"), QStringLiteral("下标")}, {QStringLiteral("sup"), QStringLiteral("上标")},
-        {QStringLiteral("formula"), QStringLiteral("公式")}, {QStringLiteral("strike"), QStringLiteral("删除线")},
-        {QStringLiteral("media"), QStringLiteral("音视频或嵌入内容")}, {QStringLiteral("form"), QStringLiteral("表单")}};
+        {QStringLiteral("formula"), QStringLiteral("公式")},
+        {QStringLiteral("strike"), QStringLiteral("删除线")},
+        {QStringLiteral("media"), QStringLiteral("音视频或嵌入内容")},
+        {QStringLiteral("form"), QStringLiteral("表单")}};
     QStringList list;
     for (const QString &loss : text.losses) {
         list.append(words.value(loss, loss));
     }
-    return list.isEmpty() ? QString()
-                          : QStringLiteral("原文含%1，只保留了文字，请核对意思").arg(list.join(QStringLiteral("、")));
+    return list.isEmpty()
+        ? QString()
+        : QStringLiteral("原文含%1，只保留了文字，请核对意思").arg(list.join(QStringLiteral("、")));
 }
 
 QString toHtml(const QString &plain)
@@ -569,13 +581,14 @@ QString toHtml(const QString &plain)
 
 std::optional<bool> truthOf(const QString &word)
 {
-    static const QSet<QString> right {QStringLiteral("正确"), QStringLiteral("对"), QStringLiteral("是"),
-        QStringLiteral("√"), QStringLiteral("✓"), QStringLiteral("✔"), QStringLiteral("t"), QStringLiteral("true"),
-        QStringLiteral("yes"), QStringLiteral("y"), QStringLiteral("right"), QStringLiteral("correct")};
-    static const QSet<QString> wrong {QStringLiteral("错误"), QStringLiteral("错"), QStringLiteral("否"),
+    static const QSet<QString> right{QStringLiteral("正确"), QStringLiteral("对"), QStringLiteral("是"),
+        QStringLiteral("√"), QStringLiteral("✓"), QStringLiteral("✔"), QStringLiteral("t"),
+        QStringLiteral("true"), QStringLiteral("yes"), QStringLiteral("y"), QStringLiteral("right"),
+        QStringLiteral("correct")};
+    static const QSet<QString> wrong{QStringLiteral("错误"), QStringLiteral("错"), QStringLiteral("否"),
         QStringLiteral("不正确"), QStringLiteral("不对"), QStringLiteral("不是"), QStringLiteral("×"),
-        QStringLiteral("✗"), QStringLiteral("✘"), QStringLiteral("f"), QStringLiteral("false"), QStringLiteral("no"),
-        QStringLiteral("n"), QStringLiteral("wrong"), QStringLiteral("incorrect")};
+        QStringLiteral("✗"), QStringLiteral("✘"), QStringLiteral("f"), QStringLiteral("false"),
+        QStringLiteral("no"), QStringLiteral("n"), QStringLiteral("wrong"), QStringLiteral("incorrect")};
     QString key = word.trimmed().toLower();
     while (key.endsWith(QLatin1Char('.')) || key.endsWith(QChar(u'。'))) {
         key.chop(1);
@@ -598,7 +611,8 @@ bool isTrueFalsePair(const QString &first, const QString &second)
 
 QList<Choice> trueFalseChoices()
 {
-    return {{QStringLiteral("true"), QStringLiteral("正确"), true}, {QStringLiteral("false"), QStringLiteral("错误"), true}};
+    return {{QStringLiteral("true"), QStringLiteral("正确"), true},
+        {QStringLiteral("false"), QStringLiteral("错误"), true}};
 }
 
 QString letterId(qsizetype position)

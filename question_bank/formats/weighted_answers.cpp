@@ -25,15 +25,17 @@ void noteWeights(const QList<WeightedAnswer> &answers, QStringList &notes)
             continue;
         }
         const auto meant = nearestGrade(answer.percent);
-        notes.append(meant ? QStringLiteral("权重 %1 不是 Moodle 的有效分值，按 %2 理解")
-                                 .arg(percentText(answer.percent), percentText(*meant))
-                           : QStringLiteral("权重 %1 不是 Moodle 的有效分值").arg(percentText(answer.percent)));
+        notes.append(meant
+                ? QStringLiteral("权重 %1 不是 Moodle 的有效分值，按 %2 理解")
+                      .arg(percentText(answer.percent), percentText(*meant))
+                : QStringLiteral("权重 %1 不是 Moodle 的有效分值").arg(percentText(answer.percent)));
     }
 }
 
 } // namespace
 
-QString settleChoices(QuestionItem &item, const QList<WeightedAnswer> &answers, bool oneOnly, QStringList &notes)
+QString settleChoices(
+    QuestionItem &item, const QList<WeightedAnswer> &answers, bool oneOnly, QStringList &notes)
 {
     if (answers.size() < 2) {
         return QStringLiteral("只有 %1 个选项，至少要两个").arg(answers.size());
@@ -114,7 +116,8 @@ QStringList acceptedWordings(const QList<WeightedAnswer> &answers, QStringList &
         }
         text.replace(QChar(0xe000), QLatin1Char('*'));
         if (answer.percent < 99.99) {
-            notes.append(QStringLiteral("答案“%1”得部分分 %2%，未采用").arg(text.left(40), percentText(answer.percent)));
+            notes.append(QStringLiteral("答案“%1”得部分分 %2%，未采用")
+                             .arg(text.left(40), percentText(answer.percent)));
         } else if (!text.isEmpty() && !accepted.contains(text)) {
             accepted.append(text);
         }
@@ -171,7 +174,8 @@ void addAnswerFeedback(Explanation &explanation, const QList<WeightedAnswer> &an
 
 QString exactNumber(const QString &number, const QString &tolerance)
 {
-    static const QRegularExpression plain(QStringLiteral("^[+-]?(\\d{1,18}(\\.\\d{0,9})?|\\.\\d{1,9})([eE][+-]?\\d{1,2})?$"));
+    static const QRegularExpression plain(
+        QStringLiteral("^[+-]?(\\d{1,18}(\\.\\d{0,9})?|\\.\\d{1,9})([eE][+-]?\\d{1,2})?$"));
     const QString value = number.trimmed();
     const QString margin = tolerance.trimmed();
     if (!plain.match(value).hasMatch()) {

@@ -57,7 +57,8 @@ void collectText(const XmlNode &node, QString &out)
 /** "gb2312" of an XML declaration, in lower case; empty when none is named. */
 QByteArray declaredEncoding(const QByteArray &bytes)
 {
-    const QByteArray head = bytes.startsWith("<?xml") ? bytes.left(bytes.indexOf("?>")).left(200) : QByteArray();
+    const QByteArray head
+        = bytes.startsWith("<?xml") ? bytes.left(bytes.indexOf("?>")).left(200) : QByteArray();
     const qsizetype at = head.indexOf("encoding");
     if (at < 0) {
         return {};
@@ -138,10 +139,12 @@ Result<XmlNode> parseXml(const QByteArray &bytes, qint64 firstLine)
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::DTD:
-            return Error(ErrorCode::NotPermitted, QStringLiteral("document type declarations are not read"), place());
+            return Error(
+                ErrorCode::NotPermitted, QStringLiteral("document type declarations are not read"), place());
         case QXmlStreamReader::StartElement: {
             if (open.size() >= maxXmlDepth || ++nodes > maxXmlNodes) {
-                return Error(ErrorCode::TooLarge, QStringLiteral("nested or grown beyond the bounds"), place());
+                return Error(
+                    ErrorCode::TooLarge, QStringLiteral("nested or grown beyond the bounds"), place());
             }
             XmlNode node;
             node.name = reader.name().toString();

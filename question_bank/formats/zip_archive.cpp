@@ -21,7 +21,8 @@ constexpr qint64 bombRatio = 100;
 bool staysInside(const QString &path)
 {
     if (path.isEmpty() || path.size() > maxPathLength || path.startsWith(QLatin1Char('/'))
-        || path.contains(QLatin1Char('\\')) || path.contains(QChar(0)) || path.mid(1, 1) == QLatin1String(":")) {
+        || path.contains(QLatin1Char('\\')) || path.contains(QChar(0))
+        || path.mid(1, 1) == QLatin1String(":")) {
         return false;
     }
     const QStringList steps = path.split(QLatin1Char('/'));
@@ -63,7 +64,8 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
             return Error(ErrorCode::TooLarge, QStringLiteral("too many entries"));
         }
         if (!staysInside(info.name)) {
-            return Error(ErrorCode::NotPermitted, QStringLiteral("a path leads out of the archive"), info.name);
+            return Error(
+                ErrorCode::NotPermitted, QStringLiteral("a path leads out of the archive"), info.name);
         }
         if (info.name.endsWith(QLatin1Char('/'))) {
             continue;
@@ -92,7 +94,8 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
             total += got;
             const bool bomb = total > bombFloor && total / bombRatio > bytes.size();
             if (bomb || total > maxUnpackedImportBytes) {
-                return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), info.name);
+                return Error(
+                    ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), info.name);
             }
             content.append(block, got);
         }

@@ -7,10 +7,11 @@
 #include <cstdlib>
 
 /**
- * Whatever a reader makes of an input can be written and read again, and then nothing is rejected that the writer did
- * not say was lost: a writer's output is never broken.
+ * Whatever a reader makes of an input can be written and read again, and then nothing is rejected that the
+ * writer did not say was lost: a writer's output is never broken.
  */
-inline void writesBack(const qingfeng::ImportedFile &file, qingfeng::ReadQuestions read, qingfeng::WriteQuestions write)
+inline void writesBack(
+    const qingfeng::ImportedFile &file, qingfeng::ReadQuestions read, qingfeng::WriteQuestions write)
 {
     using namespace qingfeng;
     QuestionBank bank;
@@ -34,7 +35,8 @@ inline void writesBack(const qingfeng::ImportedFile &file, qingfeng::ReadQuestio
         for (const ImportRemark &remark : again.rejected) {
             std::fprintf(stderr, "row %lld: %s\n", remark.row, qPrintable(remark.reason));
         }
-        std::fprintf(stderr, "%lld read, %lld lost, %lld read again\n", number, lost, qsizetype(again.questions.size()));
+        std::fprintf(stderr, "%lld read, %lld lost, %lld read again\n", number, lost,
+            qsizetype(again.questions.size()));
         std::abort();
     }
 }

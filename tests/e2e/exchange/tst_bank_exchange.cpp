@@ -61,8 +61,8 @@ private Q_SLOTS:
     void aDryRunWritesNothing()
     {
         write(QStringLiteral("a.gift"), "问 {=甲 ~乙}\n\n谈谈 {}\n");
-        const Run dry = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.gift"), QStringLiteral("--into"),
-            QStringLiteral("bank.json"), QStringLiteral("--json")});
+        const Run dry = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.gift"),
+            QStringLiteral("--into"), QStringLiteral("bank.json"), QStringLiteral("--json")});
         QCOMPARE(dry.status, 0);
         QCOMPARE(dry.json.value(QStringLiteral("accepted")).toInt(), 1);
         QCOMPARE(dry.json.value(QStringLiteral("committed")).toBool(true), false);
@@ -75,8 +75,9 @@ private Q_SLOTS:
     void confirmedItIsThereAndThenADuplicate()
     {
         write(QStringLiteral("a.gift"), "问 {=甲 ~乙}\n\n谈谈 {}\n");
-        const QStringList command {QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.gift"),
-            QStringLiteral("--into"), QStringLiteral("bank.json"), QStringLiteral("--confirm"), QStringLiteral("--json")};
+        const QStringList command{QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.gift"),
+            QStringLiteral("--into"), QStringLiteral("bank.json"), QStringLiteral("--confirm"),
+            QStringLiteral("--json")};
         const Run first = run(command);
         QCOMPARE(first.status, 0);
         QVERIFY(first.json.value(QStringLiteral("committed")).toBool());
@@ -84,7 +85,8 @@ private Q_SLOTS:
         QCOMPARE(second.status, 0);
         QCOMPARE(second.json.value(QStringLiteral("accepted")).toInt(-1), 0);
         QCOMPARE(second.json.value(QStringLiteral("duplicate")).toInt(), 1);
-        const Run show = run({QStringLiteral("bank"), QStringLiteral("show"), QStringLiteral("bank.json"), QStringLiteral("--json")});
+        const Run show = run({QStringLiteral("bank"), QStringLiteral("show"), QStringLiteral("bank.json"),
+            QStringLiteral("--json")});
         QCOMPARE(show.json.value(QStringLiteral("questions")).toArray().size(), 1);
     }
 
@@ -98,17 +100,20 @@ private Q_SLOTS:
     void theStarterBankGoesThroughEveryFormat()
     {
         QFETCH(QString, format);
-        const Run out = run({QStringLiteral("bank"), QStringLiteral("export"), starterBank(), QStringLiteral("--format"), format,
-            QStringLiteral("--out"), QStringLiteral("out"), QStringLiteral("--json")});
+        const Run out = run(
+            {QStringLiteral("bank"), QStringLiteral("export"), starterBank(), QStringLiteral("--format"),
+                format, QStringLiteral("--out"), QStringLiteral("out"), QStringLiteral("--json")});
         QCOMPARE(out.status, 0);
         QCOMPARE(out.json.value(QStringLiteral("lost")).toArray().size(), 0);
-        const Run in = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("out"), QStringLiteral("--into"),
-            starterBank(), QStringLiteral("--json")});
+        const Run in = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("out"),
+            QStringLiteral("--into"), starterBank(), QStringLiteral("--json")});
         QCOMPARE(in.status, 0);
         const auto bank = readBankSources(starterBank());
         QVERIFY(bank);
         QCOMPARE(in.json.value(QStringLiteral("duplicate")).toInt(), int(bank->questions().size()));
-        QCOMPARE(in.json.value(QStringLiteral("accepted")).toInt(-1) + in.json.value(QStringLiteral("updated")).toInt(-1), 0);
+        QCOMPARE(in.json.value(QStringLiteral("accepted")).toInt(-1)
+                + in.json.value(QStringLiteral("updated")).toInt(-1),
+            0);
         QCOMPARE(in.json.value(QStringLiteral("warnings")).toArray().size(), 0);
     }
 
@@ -116,14 +121,16 @@ private Q_SLOTS:
     {
         write(QStringLiteral("a.txt"), "问一？\nA. 甲\nB. 乙\nANSWER: B\n");
         write(QStringLiteral("b.gift"), "$CATEGORY: P03/P03-R05\n\n问二 {=甲 ~乙}\n");
-        const Run made = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.txt"), QStringLiteral("b.gift"),
-            QStringLiteral("--into"), QStringLiteral("sources"), QStringLiteral("--confirm"), QStringLiteral("--json")});
+        const Run made = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("a.txt"),
+            QStringLiteral("b.gift"), QStringLiteral("--into"), QStringLiteral("sources"),
+            QStringLiteral("--confirm"), QStringLiteral("--json")});
         QCOMPARE(made.status, 0);
         QCOMPARE(QDir(path(QStringLiteral("sources/questions"))).entryList(QDir::Files),
-            (QStringList {QStringLiteral("P03.toml"), QStringLiteral("unassigned.toml")}));
+            (QStringList{QStringLiteral("P03.toml"), QStringLiteral("unassigned.toml")}));
         write(QStringLiteral("c.gift"), "问三 {=甲 ~乙}\n");
-        const Run grown = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("c.gift"), QStringLiteral("--into"),
-            QStringLiteral("sources"), QStringLiteral("--confirm"), QStringLiteral("--json")});
+        const Run grown = run({QStringLiteral("bank"), QStringLiteral("import"), QStringLiteral("c.gift"),
+            QStringLiteral("--into"), QStringLiteral("sources"), QStringLiteral("--confirm"),
+            QStringLiteral("--json")});
         QCOMPARE(grown.status, 0);
         const auto bank = readBankSources(path(QStringLiteral("sources")));
         QVERIFY(bank);
@@ -135,25 +142,30 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("words");
-        const auto import = [](const QStringList &rest) { return QStringList {QStringLiteral("bank"), QStringLiteral("import")} + rest; };
+        const auto import = [](const QStringList &rest) {
+            return QStringList{QStringLiteral("bank"), QStringLiteral("import")} + rest;
+        };
         QTest::newRow("nothing could be taken")
-            << import({QStringLiteral("essay.gift"), QStringLiteral("--into"), QStringLiteral("b.json")}) << 1 << QStringLiteral("essay");
+            << import({QStringLiteral("essay.gift"), QStringLiteral("--into"), QStringLiteral("b.json")}) << 1
+            << QStringLiteral("essay");
         QTest::newRow("a file that is not there")
-            << import({QStringLiteral("no.gift"), QStringLiteral("--into"), QStringLiteral("b.json")}) << 1 << QStringLiteral("no.gift");
+            << import({QStringLiteral("no.gift"), QStringLiteral("--into"), QStringLiteral("b.json")}) << 1
+            << QStringLiteral("no.gift");
         QTest::newRow("a signed package as the target")
-            << import({QStringLiteral("good.gift"), QStringLiteral("--into"), QStringLiteral("b.qfbank")}) << 1 << QStringLiteral("签名的题库包");
+            << import({QStringLiteral("good.gift"), QStringLiteral("--into"), QStringLiteral("b.qfbank")})
+            << 1 << QStringLiteral("签名的题库包");
         QTest::newRow("no target") << import({QStringLiteral("good.gift")}) << 2 << QStringLiteral("--into");
-        QTest::newRow("an unknown format")
-            << import({QStringLiteral("good.gift"), QStringLiteral("--into"), QStringLiteral("b.json"), QStringLiteral("--format"), QStringLiteral("pdf")})
-            << 2 << QStringLiteral("--format");
-        QTest::newRow("a bank that is not there")
-            << QStringList {QStringLiteral("bank"), QStringLiteral("export"), QStringLiteral("no"), QStringLiteral("--format"),
-                   QStringLiteral("gift"), QStringLiteral("--out"), QStringLiteral("x")}
-            << 1 << QStringLiteral("没有找到");
-        QTest::newRow("an output that cannot be written")
-            << QStringList {QStringLiteral("bank"), QStringLiteral("export"), starterBank(), QStringLiteral("--format"),
-                   QStringLiteral("gift"), QStringLiteral("--out"), QStringLiteral("no/such/x")}
-            << 1 << QStringLiteral("读写文件失败");
+        QTest::newRow("an unknown format") << import({QStringLiteral("good.gift"), QStringLiteral("--into"),
+            QStringLiteral("b.json"), QStringLiteral("--format"), QStringLiteral("pdf")})
+                                           << 2 << QStringLiteral("--format");
+        QTest::newRow("a bank that is not there") << QStringList{QStringLiteral("bank"),
+            QStringLiteral("export"), QStringLiteral("no"), QStringLiteral("--format"),
+            QStringLiteral("gift"), QStringLiteral("--out"), QStringLiteral("x")}
+                                                  << 1 << QStringLiteral("没有找到");
+        QTest::newRow("an output that cannot be written") << QStringList{QStringLiteral("bank"),
+            QStringLiteral("export"), starterBank(), QStringLiteral("--format"), QStringLiteral("gift"),
+            QStringLiteral("--out"), QStringLiteral("no/such/x")}
+                                                          << 1 << QStringLiteral("读写文件失败");
     }
     void whatIsNotTrueOrNotUnderstoodIsSaid()
     {

@@ -15,5 +15,5 @@ struct AllTypes
 AllTypes allTypes();
 
 /** The questions of @p bank as JSON, by id; fields named in @p lost are left out, whole questions too. */
-QMap<QString, QJsonObject> questionsOf(const QList<qingfeng::QuestionVersion> &questions,
-    const QList<qingfeng::ImportRemark> &lost);
+QMap<QString, QJsonObject> questionsOf(
+    const QList<qingfeng::QuestionVersion> &questions, const QList<qingfeng::ImportRemark> &lost);

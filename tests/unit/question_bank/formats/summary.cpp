@@ -8,7 +8,8 @@ namespace {
 
 QString itemSummary(const QuestionItem &item)
 {
-    QString text = nameOf(item.type) + QLatin1Char(' ') + item.stem + (item.picture.media.isEmpty() ? QString() : QStringLiteral("@"));
+    QString text = nameOf(item.type) + QLatin1Char(' ') + item.stem
+        + (item.picture.media.isEmpty() ? QString() : QStringLiteral("@"));
     QStringList list;
     if (item.type == QuestionType::Order) {
         for (const QString &id : item.answer) {

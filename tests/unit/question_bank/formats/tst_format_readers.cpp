@@ -13,15 +13,18 @@
 using namespace qingfeng;
 
 /**
- * Files as they are met, good and broken. Beside each file of data/ stands what is read from it: a line "Q row <id>
- * [category] question | explanation" for each question, "R row [column] reason" for each rejection and "W …" for
- * each warning.
+ * Files as they are met, good and broken. Beside each file of data/ stands what is read from it: a line "Q
+ * row <id> [category] question | explanation" for each question, "R row [column] reason" for each rejection
+ * and "W …" for each warning.
  */
 class TestFormatReaders : public QObject
 {
     Q_OBJECT
 
-    static QString data(const QString &name) { return QStringLiteral(QF_SOURCE_DIR "/tests/unit/question_bank/formats/data/") + name; }
+    static QString data(const QString &name)
+    {
+        return QStringLiteral(QF_SOURCE_DIR "/tests/unit/question_bank/formats/data/") + name;
+    }
 
     static QByteArray bytesOf(const QString &name)
     {
@@ -35,8 +38,8 @@ class TestFormatReaders : public QObject
         for (const ImportedQuestion &imported : file.questions) {
             list.append(QStringLiteral("Q %1 <%2> [%3] %4 | %5")
                             .arg(imported.row)
-                            .arg(imported.question.id, imported.category.join(QLatin1Char('/')), summary(imported.question),
-                                joinExplanation(imported.question.explanation))
+                            .arg(imported.question.id, imported.category.join(QLatin1Char('/')),
+                                summary(imported.question), joinExplanation(imported.question.explanation))
                             .replace(QLatin1Char('\n'), QStringLiteral("\\n")));
         }
         for (const ImportRemark &remark : file.rejected) {
@@ -53,9 +56,11 @@ class TestFormatReaders : public QObject
         return questionFormat(QLatin1String(format))->read(bytes, QStringLiteral("file"), {});
     }
 
-    static QByteArray item(const QByteArray &body, const QByteArray &declaration = "<correctResponse><value>B</value></correctResponse>")
+    static QByteArray item(const QByteArray &body,
+        const QByteArray &declaration = "<correctResponse><value>B</value></correctResponse>")
     {
-        return "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" identifier=\"i1\" adaptive=\"false\">"
+        return "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" identifier=\"i1\" "
+               "adaptive=\"false\">"
                "<responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\">"
             + declaration + "</responseDeclaration><itemBody>" + body + "</itemBody></assessmentItem>";
     }
@@ -63,8 +68,8 @@ class TestFormatReaders : public QObject
     static QByteArray choices(const QByteArray &more = {})
     {
         return "<choiceInteraction responseIdentifier=\"R\" maxChoices=\"1\"><prompt>问</prompt>"
-               "<simpleChoice identifier=\"A\">甲</simpleChoice><simpleChoice identifier=\"B\">乙" + more
-            + "</simpleChoice></choiceInteraction>";
+               "<simpleChoice identifier=\"A\">甲</simpleChoice><simpleChoice identifier=\"B\">乙"
+            + more + "</simpleChoice></choiceInteraction>";
     }
 
     static QByteArray manifest(const QByteArray &href)
@@ -91,8 +96,8 @@ private Q_SLOTS:
         const QuestionFormat *format = detectFormat(bytes, name);
         QVERIFY(format && format->read);
         const QStringList found = lines(format->read(bytes, name, {}));
-        const QStringList expected
-            = QString::fromUtf8(bytesOf(name + QStringLiteral(".expected"))).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        const QStringList expected = QString::fromUtf8(bytesOf(name + QStringLiteral(".expected")))
+                                         .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         for (qsizetype i = 0; i < std::max(found.size(), expected.size()); ++i) {
             QCOMPARE(found.value(i), expected.value(i));
         }
@@ -117,15 +122,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("format");
-        const auto row = [](const char *title, const QByteArray &bytes, const char *name, const char *format) {
-            QTest::newRow(title) << bytes << QString::fromLatin1(name) << QString::fromLatin1(format);
-        };
+        const auto row
+            = [](const char *title, const QByteArray &bytes, const char *name, const char *format) {
+                  QTest::newRow(title) << bytes << QString::fromLatin1(name) << QString::fromLatin1(format);
+              };
         row("GIFT by its braces", "问 {=a ~b}", "a.txt", "gift");
         row("Aiken by its answer line", "问\nA. x\nB. y\nANSWER: A\n", "a.txt", "aiken");
         row("a table by its header", "题型,题干,答案\n单选,问,A\n", "a.txt", "csv");
         row("a table by its name", "a,b\n", "a.csv", "csv");
         row("typed text otherwise", "1. 问（ ）\nA. 甲 B. 乙\n答案：A\n", "a.txt", "text");
-        row("Moodle XML, whatever its name", "<?xml version=\"1.0\"?><!-- c --><quiz></quiz>", "a.txt", "moodle-xml");
+        row("Moodle XML, whatever its name", "<?xml version=\"1.0\"?><!-- c --><quiz></quiz>", "a.txt",
+            "moodle-xml");
         row("QTI 3", "<qti-assessment-item xmlns=\"x\"/>", "a.xml", "qti");
         row("JSON", "{\"unit\":\"u\",\"questions\":[]}", "a.json", "json");
         row("an old Word file", "\xd0\xcf\x11\xe0....", "a.doc", "");
@@ -143,13 +150,14 @@ private Q_SLOTS:
 
     void aPackageIsReadWithItsPictures()
     {
-        const QByteArray png = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        const QByteArray png = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQV"
+                                                      "R42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         const auto zip = writeZip({{QStringLiteral("imsmanifest.xml"), manifest("items/a%20b.xml")},
             {QStringLiteral("items/a b.xml"), item(choices("<img src=\"../pic/x.png\" alt=\"图\"/>"))},
             {QStringLiteral("pic/x.png"), png}});
         QVERIFY(zip);
         const ImportedFile file = readAs("qti", *zip);
-        QCOMPARE(lines(file), QStringList {QStringLiteral("Q 1 <i1> [] single 问: 甲 / *乙@ | ")});
+        QCOMPARE(lines(file), QStringList{QStringLiteral("Q 1 <i1> [] single 问: 甲 / *乙@ | ")});
         QCOMPARE(file.questions.first().file, QStringLiteral("file!items/a b.xml"));
         QCOMPARE(file.media.size(), 1);
     }
@@ -162,22 +170,31 @@ private Q_SLOTS:
         QTest::newRow("a path that leads out")
             << zip({{QStringLiteral("imsmanifest.xml"), "<manifest/>"}, {QStringLiteral("../../etc/x"), "x"}})
             << QStringLiteral("包外的路径");
-        QTest::newRow("an absolute path") << zip({{QStringLiteral("/etc/x"), "x"}}) << QStringLiteral("包外的路径");
-        QTest::newRow("a path of Windows") << zip({{QStringLiteral("C:\\x"), "x"}}) << QStringLiteral("包外的路径");
-        QTest::newRow("a bomb") << zip({{QStringLiteral("imsmanifest.xml"), QByteArray(40 * 1024 * 1024, ' ')}})
+        QTest::newRow("an absolute path")
+            << zip({{QStringLiteral("/etc/x"), "x"}}) << QStringLiteral("包外的路径");
+        QTest::newRow("a path of Windows")
+            << zip({{QStringLiteral("C:\\x"), "x"}}) << QStringLiteral("包外的路径");
+        QTest::newRow("a bomb") << zip(
+            {{QStringLiteral("imsmanifest.xml"), QByteArray(40 * 1024 * 1024, ' ')}})
                                 << QStringLiteral("过大");
         QTest::newRow("a manifest that names nothing")
             << zip({{QStringLiteral("imsmanifest.xml"), manifest("gone.xml")}}) << QStringLiteral("包里没有");
         QTest::newRow("a reference that leads out")
-            << zip({{QStringLiteral("imsmanifest.xml"), manifest("../../a.xml")}}) << QStringLiteral("包里没有");
-        QByteArray cut = zip({{QStringLiteral("imsmanifest.xml"), manifest("a.xml")}, {QStringLiteral("a.xml"), item(choices())}});
+            << zip({{QStringLiteral("imsmanifest.xml"), manifest("../../a.xml")}})
+            << QStringLiteral("包里没有");
+        QByteArray cut = zip({{QStringLiteral("imsmanifest.xml"), manifest("a.xml")},
+            {QStringLiteral("a.xml"), item(choices())}});
         QTest::newRow("a file cut short") << cut.left(cut.size() / 2) << QStringLiteral("损坏");
-        QTest::newRow("no questions") << zip({{QStringLiteral("a.txt"), "x"}}) << QStringLiteral("没有 QTI 题目");
+        QTest::newRow("no questions")
+            << zip({{QStringLiteral("a.txt"), "x"}}) << QStringLiteral("没有 QTI 题目");
         QTest::newRow("QTI 1.2") << QByteArray("<questestinterop/>") << QStringLiteral("1.2");
-        QTest::newRow("entities") << QByteArray("<!DOCTYPE a [<!ENTITY b \"c\">]><assessmentItem/>") << QStringLiteral("DOCTYPE");
-        QTest::newRow("an adaptive item") << item(choices()).replace("\"false\"", "\"true\"") << QStringLiteral("adaptive");
+        QTest::newRow("entities") << QByteArray("<!DOCTYPE a [<!ENTITY b \"c\">]><assessmentItem/>")
+                                  << QStringLiteral("DOCTYPE");
+        QTest::newRow("an adaptive item")
+            << item(choices()).replace("\"false\"", "\"true\"") << QStringLiteral("adaptive");
         QTest::newRow("a key that is no choice")
-            << item(choices(), "<correctResponse><value>Z</value></correctResponse>") << QStringLiteral("“Z”不是选项");
+            << item(choices(), "<correctResponse><value>Z</value></correctResponse>")
+            << QStringLiteral("“Z”不是选项");
         QTest::newRow("no key") << item(choices(), "") << QStringLiteral("没有正确答案");
         QTest::newRow("another interaction")
             << item("<hotspotInteraction responseIdentifier=\"R\"/>") << QStringLiteral("hotspotInteraction");
@@ -194,7 +211,8 @@ private Q_SLOTS:
 
     void repeatedIdentifiersAreNone()
     {
-        const auto zip = writeZip({{QStringLiteral("a.xml"), item(choices())}, {QStringLiteral("b.xml"), item(choices())}});
+        const auto zip = writeZip(
+            {{QStringLiteral("a.xml"), item(choices())}, {QStringLiteral("b.xml"), item(choices())}});
         const ImportedFile file = readAs("qti", *zip);
         QCOMPARE(file.questions.size(), 2);
         QVERIFY(file.questions.first().question.id.isEmpty());
@@ -210,7 +228,8 @@ private Q_SLOTS:
         QVERIFY(!tree);
         QCOMPARE(tree.error().code(), ErrorCode::TooLarge);
         QStringEncoder chinese("GB18030");
-        const QByteArray old = chinese(QStringLiteral("<?xml version=\"1.0\" encoding=\"GB2312\"?><a>题干</a>"));
+        const QByteArray old
+            = chinese(QStringLiteral("<?xml version=\"1.0\" encoding=\"GB2312\"?><a>题干</a>"));
         const auto decoded = parseXml(old);
         QVERIFY(decoded);
         QCOMPARE(decoded->allText(), QStringLiteral("题干"));
@@ -224,15 +243,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("html");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("losses");
-        const auto row = [](const char *name, const char *html, const char *text, const QStringList &losses = {}) {
-            QTest::newRow(name) << QString::fromUtf8(html) << QString::fromUtf8(text) << losses;
-        };
+        const auto row
+            = [](const char *name, const char *html, const char *text, const QStringList &losses = {}) {
+                  QTest::newRow(name) << QString::fromUtf8(html) << QString::fromUtf8(text) << losses;
+              };
         row("paragraphs are lines", "<p>甲</p>\n<p>乙<br>丙</p>", "甲\n乙\n丙");
         row("look is dropped", "<span style=\"color:red\">甲</span> <b>乙</b>", "甲 乙");
         row("a less-than is text", "若 a<b 则 c<d；x < y", "若 a<b 则 c<d；x < y");
         row("scripts are dropped", "甲<script>alert('<p>')</script>乙", "甲乙");
-        row("entities are resolved", "&lt;p&gt; &amp;amp; &#x4e2d;&#25991; &nosuch; & &#0;", "<p> &amp; 中文 &nosuch; & &#0;");
-        row("a table is a loss", "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n3", {QStringLiteral("table")});
+        row("entities are resolved", "&lt;p&gt; &amp;amp; &#x4e2d;&#25991; &nosuch; & &#0;",
+            "<p> &amp; 中文 &nosuch; & &#0;");
+        row("a table is a loss", "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n3",
+            {QStringLiteral("table")});
         row("superscripts are a loss", "x<sup>2</sup>", "x2", {QStringLiteral("sup")});
         row("formulas are a loss", "\\(x^2\\)", "\\(x^2\\)", {QStringLiteral("formula")});
         row("quotes that never close", "<a href=\"x>甲</a>乙", "甲乙");
@@ -254,19 +276,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("parts");
         QTest::newRow("four parts") << QStringLiteral("【行为】a\n【依据】b\n【后果】c\n【正确做法】d")
-                                    << QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
-        QTest::newRow("another order") << QStringLiteral("【后果】c【行为】a")
-                                       << QStringList {QStringLiteral("a"), QString(), QStringLiteral("c"), QString()};
-        QTest::newRow("no labels") << QStringLiteral(" 因为 ") << QStringList {QString(), QStringLiteral("因为"), QString(), QString()};
-        QTest::newRow("text before") << QStringLiteral("总之\n【依据】b")
-                                     << QStringList {QString(), QStringLiteral("总之\nb"), QString(), QString()};
+                                    << QStringList{QStringLiteral("a"), QStringLiteral("b"),
+                                           QStringLiteral("c"), QStringLiteral("d")};
+        QTest::newRow("another order")
+            << QStringLiteral("【后果】c【行为】a")
+            << QStringList{QStringLiteral("a"), QString(), QStringLiteral("c"), QString()};
+        QTest::newRow("no labels") << QStringLiteral(" 因为 ")
+                                   << QStringList{QString(), QStringLiteral("因为"), QString(), QString()};
+        QTest::newRow("text before") << QStringLiteral(
+            "总之\n【依据】b") << QStringList{QString(), QStringLiteral("总之\nb"), QString(), QString()};
     }
     void explanationsAreSplit()
     {
         QFETCH(QString, text);
         QFETCH(QStringList, parts);
         const Explanation e = splitExplanation(text);
-        QCOMPARE((QStringList {e.act, e.why, e.consequence, e.instead}), parts);
+        QCOMPARE((QStringList{e.act, e.why, e.consequence, e.instead}), parts);
     }
 };
 

@@ -58,12 +58,14 @@ private Q_SLOTS:
     void newQuestionsAreNamedByFileAndPlace()
     {
         const ImportPlan result = plan("问一 {=a ~b}\n\n问二 {=a ~b}\n");
-        QCOMPARE(statuses(result), (QStringList {QStringLiteral("accepted 题库_一-001"), QStringLiteral("accepted 题库_一-002")}));
+        QCOMPARE(statuses(result),
+            (QStringList{QStringLiteral("accepted 题库_一-001"), QStringLiteral("accepted 题库_一-002")}));
         QCOMPARE(result.added.first().state, ReviewState::Draft);
-        BankContent held {sampleBank(), {}};
+        BankContent held{sampleBank(), {}};
         QuestionVersion other = sampleQuestion(QStringLiteral("题库_一-001"), QStringLiteral("P00-R01"));
         held.bank.add(other);
-        QCOMPARE(statuses(plan("问一 {=a ~b}\n", held)), QStringList {QStringLiteral("accepted 题库_一-001-2")});
+        QCOMPARE(
+            statuses(plan("问一 {=a ~b}\n", held)), QStringList{QStringLiteral("accepted 题库_一-001-2")});
     }
 
     void theSameContentIsADuplicate()
@@ -71,14 +73,15 @@ private Q_SLOTS:
         const QuestionVersion *held = sampleBank().latest(QStringLiteral("P00-R01-01"));
         const QuestionBank bank = sampleBank();
         held = bank.latest(QStringLiteral("P00-R01-01"));
-        QCOMPARE(statuses(plan(giftOf(*held))), QStringList {QStringLiteral("duplicate P00-R01-01")});
+        QCOMPARE(statuses(plan(giftOf(*held))), QStringList{QStringLiteral("duplicate P00-R01-01")});
     }
 
     void theSameStemAndChoicesAreADuplicateUnderAnyId()
     {
-        const ImportPlan result = plan("题干， P00-R01-01。 {=选项B ~选项a ~选项c ~选项d}\n\n新 {=a ~b}\n\n新！ {=b ~a}\n");
+        const ImportPlan result
+            = plan("题干， P00-R01-01。 {=选项B ~选项a ~选项c ~选项d}\n\n新 {=a ~b}\n\n新！ {=b ~a}\n");
         QCOMPARE(statuses(result),
-            (QStringList {QStringLiteral("duplicate P00-R01-01"), QStringLiteral("accepted 题库_一-002"),
+            (QStringList{QStringLiteral("duplicate P00-R01-01"), QStringLiteral("accepted 题库_一-002"),
                 QStringLiteral("duplicate 题库_一-002")}));
         QVERIFY(result.receipt.warnings.last().reason.contains(QStringLiteral("答案不同")));
     }
@@ -89,8 +92,9 @@ private Q_SLOTS:
         QuestionVersion held = *bank.latest(QStringLiteral("P00-R01-01"));
         held.state = ReviewState::Published;
         bank.add(held);
-        const ImportPlan result = plan("// [id:P00-R01-01]\n改过的题干 {~选项a =选项b ~选项c ~选项d}\n", {bank, {}});
-        QCOMPARE(statuses(result), QStringList {QStringLiteral("updated P00-R01-01")});
+        const ImportPlan result
+            = plan("// [id:P00-R01-01]\n改过的题干 {~选项a =选项b ~选项c ~选项d}\n", {bank, {}});
+        QCOMPARE(statuses(result), QStringList{QStringLiteral("updated P00-R01-01")});
         QCOMPARE(result.added.first().version, 2);
         QCOMPARE(result.added.first().state, ReviewState::Draft);
         QCOMPARE(result.added.first().riskPoints, held.riskPoints);
@@ -107,7 +111,7 @@ private Q_SLOTS:
     void twoContentsUnderOneIdInOneBatchAreRejected()
     {
         const ImportPlan result = plan("// [id:N-1]\n甲 {=a ~b}\n\n// [id:N-1]\n乙 {=a ~b}\n");
-        QCOMPARE(statuses(result), QStringList {QStringLiteral("accepted N-1")});
+        QCOMPARE(statuses(result), QStringList{QStringLiteral("accepted N-1")});
         QCOMPARE(result.receipt.rejected.size(), 1);
         QCOMPARE(result.receipt.rejected.first().row, 5);
     }
@@ -116,11 +120,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("tags");
         QTest::addColumn<QString>("state");
-        QTest::newRow("two people") << QByteArray("[tag:state:approved] [tag:author:甲] [tag:reviewer:乙]") << QStringLiteral("approved");
-        QTest::newRow("one person") << QByteArray("[tag:state:approved] [tag:author:甲] [tag:reviewer:甲]") << QStringLiteral("draft");
+        QTest::newRow("two people") << QByteArray("[tag:state:approved] [tag:author:甲] [tag:reviewer:乙]")
+                                    << QStringLiteral("approved");
+        QTest::newRow("one person") << QByteArray("[tag:state:approved] [tag:author:甲] [tag:reviewer:甲]")
+                                    << QStringLiteral("draft");
         QTest::newRow("nobody") << QByteArray("[tag:state:published]") << QStringLiteral("draft");
-        QTest::newRow("published elsewhere") << QByteArray("[tag:state:published] [tag:author:甲] [tag:reviewer:乙]") << QStringLiteral("approved");
-        QTest::newRow("in review elsewhere") << QByteArray("[tag:state:in_review]") << QStringLiteral("draft");
+        QTest::newRow("published elsewhere")
+            << QByteArray("[tag:state:published] [tag:author:甲] [tag:reviewer:乙]")
+            << QStringLiteral("approved");
+        QTest::newRow("in review elsewhere")
+            << QByteArray("[tag:state:in_review]") << QStringLiteral("draft");
     }
     void approvalNeedsTwoPeople()
     {
@@ -135,11 +144,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("category");
         QTest::addColumn<QStringList>("points");
         QTest::addColumn<QString>("warning");
-        QTest::newRow("by id") << QByteArray("top/P01/P01-R02 礼品") << QStringList {QStringLiteral("P01-R02")} << QString();
-        QTest::newRow("by name") << QByteArray("题库/岗位P01/风险P01-R02") << QStringList {QStringLiteral("P01-R02")} << QString();
-        QTest::newRow("a post alone") << QByteArray("岗位P01") << QStringList() << QStringLiteral("没有指明风险点");
-        QTest::newRow("an unknown post") << QByteArray("P77") << QStringList() << QStringLiteral("没有岗位 P77");
-        QTest::newRow("an unknown risk point") << QByteArray("P77-R01") << QStringList {QStringLiteral("P77-R01")} << QStringLiteral("没有风险点 P77-R01");
+        QTest::newRow("by id") << QByteArray("top/P01/P01-R02 礼品") << QStringList{QStringLiteral("P01-R02")}
+                               << QString();
+        QTest::newRow("by name") << QByteArray("题库/岗位P01/风险P01-R02")
+                                 << QStringList{QStringLiteral("P01-R02")} << QString();
+        QTest::newRow("a post alone")
+            << QByteArray("岗位P01") << QStringList() << QStringLiteral("没有指明风险点");
+        QTest::newRow("an unknown post")
+            << QByteArray("P77") << QStringList() << QStringLiteral("没有岗位 P77");
+        QTest::newRow("an unknown risk point")
+            << QByteArray("P77-R01") << QStringList{QStringLiteral("P77-R01")}
+            << QStringLiteral("没有风险点 P77-R01");
         QTest::newRow("something else") << QByteArray("第三章") << QStringList() << QString();
     }
     void categoriesNameRiskPoints()
@@ -176,7 +191,9 @@ private Q_SLOTS:
         QCOMPARE(receipt.value(QStringLiteral("duplicate")).toInt(-1), 0);
         QCOMPARE(receipt.value(QStringLiteral("committed")).toBool(true), false);
         const QJsonObject rejected = receipt.value(QStringLiteral("rejected")).toArray().first().toObject();
-        QCOMPARE(rejected.keys(), (QStringList {QStringLiteral("column"), QStringLiteral("file"), QStringLiteral("reason"), QStringLiteral("row")}));
+        QCOMPARE(rejected.keys(),
+            (QStringList{QStringLiteral("column"), QStringLiteral("file"), QStringLiteral("reason"),
+                QStringLiteral("row")}));
         QVERIFY(receipt.value(QStringLiteral("warnings")).isArray());
     }
 
@@ -200,7 +217,8 @@ private Q_SLOTS:
         }
         QCOMPARE(*readSourceMedia(folder), all.media);
         QVERIFY(!writeBankSources(all.bank, all.media, folder));
-        QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList {QStringLiteral("bank")});
+        QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            QStringList{QStringLiteral("bank")});
     }
 
     void sourcesGrowWithoutAByteChanged()
@@ -217,7 +235,8 @@ private Q_SLOTS:
         QVERIFY(target);
         const AllTypes all = allTypes();
         const auto json = questionFormat(QStringLiteral("json"))->write(all.bank, all.media);
-        ImportPlan result = planImport({{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, target->content);
+        ImportPlan result = planImport(
+            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, target->content);
         QCOMPARE(result.receipt.rejected.size(), 0);
         QVERIFY(result.receipt.count(ImportStatus::Accepted) >= 10);
         const auto done = commitImport(result, *target, 0);
@@ -233,7 +252,8 @@ private Q_SLOTS:
         }
         QCOMPARE(read->content.media, all.media);
         // A second time there is nothing left to do.
-        const ImportPlan again = planImport({{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, read->content);
+        const ImportPlan again = planImport(
+            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, read->content);
         QCOMPARE(again.receipt.count(ImportStatus::Duplicate), again.receipt.questions.size());
         QVERIFY(commitImport(again, *read, 0));
         QCOMPARE(contentOf(folder), after);
@@ -250,7 +270,8 @@ private Q_SLOTS:
         const auto target = openBank(folder);
         QVERIFY(!commitImport(broken, *target, 0));
         QCOMPARE(contentOf(folder), before);
-        QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList {QStringLiteral("bank")});
+        QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            QStringList{QStringLiteral("bank")});
         const QString nowhere = dir.filePath(QStringLiteral("no/such/bank.json"));
         const ImportPlan good = plan("好 {=a ~b}\n");
         QVERIFY(!commitImport(good, {nowhere, BankKind::File, false, {}}, 0));

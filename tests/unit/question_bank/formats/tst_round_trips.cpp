@@ -53,8 +53,10 @@ class TestRoundTrips : public QObject
             QCOMPARE(found.size(), expected.size());
             for (const QString &key : expected.keys()) {
                 QVERIFY2(found.contains(key), qPrintable(key));
-                QCOMPARE(found[key].value(QStringLiteral("type")), expected[key].value(QStringLiteral("type")));
-                QCOMPARE(found[key].value(QStringLiteral("answer")), expected[key].value(QStringLiteral("answer")));
+                QCOMPARE(
+                    found[key].value(QStringLiteral("type")), expected[key].value(QStringLiteral("type")));
+                QCOMPARE(found[key].value(QStringLiteral("answer")),
+                    expected[key].value(QStringLiteral("answer")));
                 QCOMPARE(choiceTexts(found[key]), choiceTexts(expected[key]));
             }
             return;
@@ -83,8 +85,8 @@ class TestRoundTrips : public QObject
         QTest::addColumn<QString>("format");
         for (const QuestionFormat &format : questionFormats()) {
             if (format.read && format.write
-                && QStringList {QStringLiteral("gift"), QStringLiteral("moodle-xml"), QStringLiteral("qti"),
-                       QStringLiteral("aiken"), QStringLiteral("json")}
+                && QStringList{QStringLiteral("gift"), QStringLiteral("moodle-xml"), QStringLiteral("qti"),
+                    QStringLiteral("aiken"), QStringLiteral("json")}
                        .contains(format.name)) {
                 QTest::newRow(qPrintable(format.name)) << format.name;
             }
@@ -114,12 +116,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("question");
         QTest::addColumn<QString>("field");
-        QTest::newRow("GIFT has no case") << QStringLiteral("gift") << QStringLiteral("P01-R01-19") << QStringLiteral("type");
-        QTest::newRow("GIFT has one blank") << QStringLiteral("gift") << QStringLiteral("P01-R01-16") << QStringLiteral("type");
-        QTest::newRow("cloze has no order") << QStringLiteral("moodle-xml") << QStringLiteral("P01-R01-20") << QStringLiteral("type");
-        QTest::newRow("Aiken has no multiple") << QStringLiteral("aiken") << QStringLiteral("P01-R01-12") << QStringLiteral("type");
-        QTest::newRow("Aiken has no risk points") << QStringLiteral("aiken") << QStringLiteral("P01-R01-13") << QStringLiteral("risk_points");
-        QTest::newRow("Aiken has one line") << QStringLiteral("aiken") << QStringLiteral("P01-R01-11") << QStringLiteral("stem");
+        QTest::newRow("GIFT has no case")
+            << QStringLiteral("gift") << QStringLiteral("P01-R01-19") << QStringLiteral("type");
+        QTest::newRow("GIFT has one blank")
+            << QStringLiteral("gift") << QStringLiteral("P01-R01-16") << QStringLiteral("type");
+        QTest::newRow("cloze has no order")
+            << QStringLiteral("moodle-xml") << QStringLiteral("P01-R01-20") << QStringLiteral("type");
+        QTest::newRow("Aiken has no multiple")
+            << QStringLiteral("aiken") << QStringLiteral("P01-R01-12") << QStringLiteral("type");
+        QTest::newRow("Aiken has no risk points")
+            << QStringLiteral("aiken") << QStringLiteral("P01-R01-13") << QStringLiteral("risk_points");
+        QTest::newRow("Aiken has one line")
+            << QStringLiteral("aiken") << QStringLiteral("P01-R01-11") << QStringLiteral("stem");
     }
     void whatIsLostIsSaid()
     {
@@ -139,8 +147,10 @@ private Q_SLOTS:
     void qtiLosesNothing()
     {
         const AllTypes all = allTypes();
-        QCOMPARE(questionFormat(QStringLiteral("qti"))->write(all.bank, all.media)->lost, QList<ImportRemark>());
-        QCOMPARE(questionFormat(QStringLiteral("json"))->write(all.bank, all.media)->lost, QList<ImportRemark>());
+        QCOMPARE(
+            questionFormat(QStringLiteral("qti"))->write(all.bank, all.media)->lost, QList<ImportRemark>());
+        QCOMPARE(
+            questionFormat(QStringLiteral("json"))->write(all.bank, all.media)->lost, QList<ImportRemark>());
     }
 
     void aPictureThatIsNotThereIsLost()
