@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 
     Action action;
     addBankCommands(app, common, action);
+    addExchangeCommands(app, common, action);
     addSelectCommands(app, common, action);
     addMemoryCommands(app, common, action);
     addSimulateCommands(app, common, action);

@@ -4,29 +4,29 @@
 #include "question_bank/model/question_bank.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 /**
- * The one interface behind every format in which questions come in or go out. A reader never throws away what it
- * cannot use: it says so, with the place. It reads one file's bytes and touches nothing else: no other file, no
- * network, no time of day.
+ * The one interface behind every format in which questions come in or go out. A reader never throws away what
+ * it cannot use: it says so, with the place. It reads one file's bytes and touches nothing else: no other
+ * file, no network, no time of day.
  */
 namespace qingfeng {
 
 /** A reader refuses files above this size, and archives that would unpack to more than eight times it. */
 constexpr qint64 maxImportBytes = 64LL * 1024 * 1024;
 
-/** Media objects (pictures) by their name, see Picture and mediaName(). */
-using Media = QHash<QString, QByteArray>;
+/** Media objects (pictures) by their name, see Picture. */
+using Media = QMap<QString, QByteArray>;
 
 /** What a reader is told besides the bytes. */
 struct ImportOptions
 {
     /**
-     * `--map`: which column or field of the source means what, for formats with headings. The text of the file that
-     * was named, or the argument itself. The other formats ignore it.
+     * `--map`: which column or field of the source means what, for formats with headings. The text of the
+     * file that was named, or the argument itself. The other formats ignore it.
      */
     QString map;
 };
@@ -50,8 +50,8 @@ struct ImportedQuestion
     QStringList category; ///< path of categories or sheet and section headings, outermost first
     /**
      * JSON names of the fields that the source states although they may look like their default: "audience",
-     * "difficulty" … An update keeps what is held wherever the source states nothing: a field that is empty, or
-     * at its default and not listed here.
+     * "difficulty" … An update keeps what is held wherever the source states nothing: a field that is empty,
+     * or at its default and not listed here.
      */
     QStringList stated;
 };
@@ -66,7 +66,8 @@ struct ImportedFile
 };
 
 /** What every reader of the registry is. */
-using ReadQuestions = ImportedFile (*)(const QByteArray &bytes, const QString &fileName, const ImportOptions &options);
+using ReadQuestions
+    = ImportedFile (*)(const QByteArray &bytes, const QString &fileName, const ImportOptions &options);
 
 /** The bytes of an export, and what the format could not hold. */
 struct ExportedFile
@@ -76,8 +77,8 @@ struct ExportedFile
 };
 
 /**
- * What every writer of the registry is: writes the latest version of each question, in the bank's order. @p media
- * holds the pictures that the questions name; one that is missing there is listed as lost.
+ * What every writer of the registry is: writes the latest version of each question, in the bank's order. @p
+ * media holds the pictures that the questions name; one that is missing there is listed as lost.
  */
 using WriteQuestions = Result<ExportedFile> (*)(const QuestionBank &bank, const Media &media);
 

@@ -6,7 +6,8 @@
 
 namespace qingfeng {
 
-/** One format in which questions are exchanged. A format that only comes in, or only goes out, has one function. */
+/** One format in which questions are exchanged. A format that only comes in, or only goes out, has one
+ * function. */
 struct QuestionFormat
 {
     QString name; ///< as in `--format`: "gift", "moodle-xml" …
@@ -21,8 +22,8 @@ const QList<QuestionFormat> &questionFormats();
 const QuestionFormat *questionFormat(const QString &name);
 
 /**
- * The format that these bytes are in, by what they hold; the file's name decides only where the content leaves it
- * open (a table of commas is text, too). nullptr when they are none of ours.
+ * The format that these bytes are in, by what they hold; the file's name decides only where the content
+ * leaves it open (a table of commas is text, too). nullptr when they are none of ours.
  */
 const QuestionFormat *detectFormat(const QByteArray &bytes, const QString &fileName);
 

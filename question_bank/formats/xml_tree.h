@@ -36,9 +36,9 @@ struct XmlNode
 /**
  * Reads a document into a tree.
  *
- * A document type declaration is refused (NotPermitted): nothing that we read needs one, and entities declared there
- * are how a small file becomes a large one. InvalidArgument: not well formed, with line and column in where() ·
- * TooLarge: nested or grown beyond the bounds.
+ * A document type declaration is refused (NotPermitted): nothing that we read needs one, and entities
+ * declared there are how a small file becomes a large one. InvalidArgument: not well formed, with line and
+ * column in where() · TooLarge: nested or grown beyond the bounds.
  *
  * @param firstLine line number of the first line, when the bytes are a part of a larger file
  */

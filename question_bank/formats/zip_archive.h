@@ -20,12 +20,14 @@ bool isZip(const QByteArray &bytes);
 /**
  * Unpacks a zip archive in memory.
  *
- * @return Corrupt: damaged, encrypted, or the same path twice · NotPermitted: a path that leads out of the archive
- *         (absolute, with "..", a drive or a backslash) · TooLarge: over the bounds above, however small it is packed.
+ * @return Corrupt: damaged, encrypted, or the same path twice · NotPermitted: a path that leads out of the
+ * archive (absolute, with "..", a drive or a backslash) · TooLarge: over the bounds above, or unpacking to
+ * more than a hundred times its size.
  */
 Result<ArchiveFiles> readZip(const QByteArray &bytes);
 
-/** Packs files, in the order of their paths and with one fixed date, so that equal content gives equal bytes. */
+/** Packs files, in the order of their paths and with one fixed date, so that equal content gives equal bytes.
+ */
 Result<QByteArray> writeZip(const ArchiveFiles &files);
 
 } // namespace qingfeng

@@ -17,9 +17,10 @@
 #include <vector>
 
 /**
- * Stands in for libFuzzer where the compiler has none: replays every file of the seed corpus, then mutates it from a
- * fixed seed for some seconds. A crash, or an input that costs more than a second of processor time, fails the test
- * and leaves the input in "finding-<program>" in the working folder; running the program on that file repeats it.
+ * Stands in for libFuzzer where the compiler has none: replays every file of the seed corpus, then mutates it
+ * from a fixed seed for some seconds. A crash, or an input that costs more than a second of processor time,
+ * fails the test and leaves the input in "finding-<program>" in the working folder; running the program on
+ * that file repeats it.
  *
  *     fuzz_<name> [--seconds N] [--seed N] PATH…       PATH is a file or a folder of seeds
  */
@@ -77,14 +78,14 @@ void onHang(int)
 
 double processorSeconds()
 {
-    timespec now {};
+    timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
 }
 
 double wallSeconds()
 {
-    timespec now {};
+    timespec now{};
     clock_gettime(CLOCK_MONOTONIC, &now);
     return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
 }
@@ -95,7 +96,7 @@ bool run(const Bytes &input)
     const std::vector<std::uint8_t> exact(input.begin(), input.end());
     currentData = input.data();
     currentSize = input.size();
-    itimerval alarm {};
+    itimerval alarm{};
     alarm.it_value.tv_sec = hangSeconds;
     setitimer(ITIMER_PROF, &alarm, nullptr);
     const double begin = processorSeconds();
@@ -144,7 +145,8 @@ private:
 
     void change(Bytes &input)
     {
-        constexpr std::string_view marks = "{}[]()<>\"'`~=#:;,.%$@!?/\\&|*-+_^ \t\n\r0A1\x7f\x80\xff\xef\xbb\xbf";
+        constexpr std::string_view marks
+            = "{}[]()<>\"'`~=#:;,.%$@!?/\\&|*-+_^ \t\n\r0A1\x7f\x80\xff\xef\xbb\xbf";
         const std::size_t at = below(input.size() + 1);
         switch (below(9)) {
         case 0:
@@ -245,10 +247,12 @@ int main(int argc, char **argv)
     }
     const std::vector<Bytes> seeds = readSeeds(paths);
     if (seeds.empty()) {
-        std::fprintf(stderr, "usage: %s [--seconds N] [--seed N] PATH…\nthere is no seed to begin with\n", argv[0]);
+        std::fprintf(
+            stderr, "usage: %s [--seconds N] [--seed N] PATH…\nthere is no seed to begin with\n", argv[0]);
         return 2;
     }
-    std::snprintf(findingPath, sizeof findingPath, "finding-%s", std::filesystem::path(argv[0]).filename().c_str());
+    std::snprintf(
+        findingPath, sizeof findingPath, "finding-%s", std::filesystem::path(argv[0]).filename().c_str());
     if (__sanitizer_set_death_callback) {
         __sanitizer_set_death_callback(&keepFinding);
     } else {

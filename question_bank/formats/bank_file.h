@@ -1,0 +1,27 @@
+#pragma once
+
+#include "question_bank/formats/question_format.h"
+
+namespace qingfeng {
+
+/**
+ * A whole bank as one JSON file, readable and unsigned: canonical JSON of bankToDocument(), with @p media beside
+ * the pictures that the bank holds. Nothing is lost; every version is there.
+ */
+Result<ExportedFile> writeBankFile(const QuestionBank &bank, const Media &media = {});
+
+/** A bank and the pictures that its questions name. */
+struct BankContent
+{
+    QuestionBank bank;
+    Media media;
+};
+
+/** The errors of bankFromDocument(). */
+Result<BankContent> parseBankFile(const QByteArray &bytes);
+
+/** The questions of such a file, for import: one that is wrong is rejected, the others are read. */
+ImportedFile readBankFile(
+    const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
+
+} // namespace qingfeng
