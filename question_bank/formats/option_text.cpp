@@ -34,17 +34,26 @@ std::pair<qsizetype, qsizetype> findMarker(const QString &half, int index, qsize
     return {-1, 0};
 }
 
-QString tidyOption(const QString &text)
+/** Without spaces and separators around it. */
+OptionSpan tidy(const QString &text, OptionSpan span)
 {
-    static const QRegularExpression ends(QStringLiteral("[\\s\\x{3000}/;；|]+$"));
-    QString option = text;
-    option.remove(ends);
-    return option.trimmed();
+    static const QString ends = QStringLiteral("/;；|");
+    const auto dropped = [&text](qsizetype at, bool end) {
+        return text.at(at).isSpace() || (end && ends.contains(text.at(at)));
+    };
+    while (span.length > 0 && dropped(span.start + span.length - 1, true)) {
+        --span.length;
+    }
+    while (span.length > 0 && dropped(span.start, false)) {
+        ++span.start;
+        --span.length;
+    }
+    return span;
 }
 
 } // namespace
 
-QStringList splitMarkedOptions(const QString &text, int first)
+QList<OptionSpan> findMarkedOptions(const QString &text, int first)
 {
     const QString half = halfWidth(text);
     for (const bool pointed : {true, false}) {
@@ -56,18 +65,26 @@ QStringList splitMarkedOptions(const QString &text, int first)
         if (marker.first != begin) {
             continue;
         }
-        QStringList options;
-        for (int index = first; index < int(maxOptions); ++index) {
+        QList<OptionSpan> options;
+        for (int index = first; marker.first >= 0 && index < int(maxOptions); ++index) {
             const qsizetype start = marker.first + marker.second;
-            marker = findMarker(half, index + 1, start, pointed);
-            options.append(tidyOption(text.mid(start, marker.first < 0 ? -1 : marker.first - start)));
-            if (marker.first < 0) {
-                return options;
-            }
+            const auto next = findMarker(half, index + 1, start, pointed);
+            const qsizetype end = next.first < 0 ? text.size() : next.first;
+            options.append(tidy(text, {marker.first, start, end - start}));
+            marker = next;
         }
         return options;
     }
     return {};
+}
+
+QStringList splitMarkedOptions(const QString &text, int first)
+{
+    QStringList options;
+    for (const OptionSpan &span : findMarkedOptions(text, first)) {
+        options.append(text.mid(span.start, span.length));
+    }
+    return options;
 }
 
 QStringList splitOptions(const QString &text, int first, const QString &separator)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +18,17 @@ constexpr qsizetype maxOptions = 26;
  * @return fewer than two when the text is no list of options
  */
 QStringList splitOptions(const QString &text, int first = 0, const QString &separator = {});
+
+/** Where one option stands in a text: its marker, and what the marker marks. */
+struct OptionSpan
+{
+    qsizetype marker = 0;
+    qsizetype start = 0;
+    qsizetype length = 0; ///< without the separators at its end
+};
+
+/** The options of a text that starts with the marker of option @p first: "A.甲 B.乙"; else none. */
+QList<OptionSpan> findMarkedOptions(const QString &text, int first);
 
 /** Splits at @p first-lettered markers only: "A.甲 B.乙"; empty when the text does not start with that marker. */
 QStringList splitMarkedOptions(const QString &text, int first);
