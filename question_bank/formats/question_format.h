@@ -18,6 +18,19 @@ namespace qingfeng {
 /** A reader refuses files above this size, and archives that would unpack to more than eight times it. */
 constexpr qint64 maxImportBytes = 64LL * 1024 * 1024;
 
+/** Media objects (pictures) by their name, see Picture and mediaName(). */
+using Media = QHash<QString, QByteArray>;
+
+/** What a reader is told besides the bytes. */
+struct ImportOptions
+{
+    /**
+     * `--map`: which column or field of the source means what, for formats with headings. The text of the file that
+     * was named, or the argument itself. The other formats ignore it.
+     */
+    QString map;
+};
+
 /** Something about one place in a file, in words a person understands. */
 struct ImportRemark
 {
@@ -35,16 +48,25 @@ struct ImportedQuestion
     QString file;
     qint64 row = 0;
     QStringList category; ///< path of categories or sheet and section headings, outermost first
+    /**
+     * JSON names of the fields that the source states although they may look like their default: "audience",
+     * "difficulty" … An update keeps what is held wherever the source states nothing: a field that is empty, or
+     * at its default and not listed here.
+     */
+    QStringList stated;
 };
 
 /** All that one file holds. */
 struct ImportedFile
 {
     QList<ImportedQuestion> questions;
-    QHash<QString, QByteArray> media; ///< by media name, see Picture
+    Media media;
     QList<ImportRemark> rejected; ///< questions that could not be understood, one remark each
     QList<ImportRemark> warnings; ///< what was understood with a loss, or stray
 };
+
+/** What every reader of the registry is. */
+using ReadQuestions = ImportedFile (*)(const QByteArray &bytes, const QString &fileName, const ImportOptions &options);
 
 /** The bytes of an export, and what the format could not hold. */
 struct ExportedFile
@@ -52,5 +74,11 @@ struct ExportedFile
     QByteArray bytes;
     QList<ImportRemark> lost; ///< file = question id, column = field
 };
+
+/**
+ * What every writer of the registry is: writes the latest version of each question, in the bank's order. @p media
+ * holds the pictures that the questions name; one that is missing there is listed as lost.
+ */
+using WriteQuestions = Result<ExportedFile> (*)(const QuestionBank &bank, const Media &media);
 
 } // namespace qingfeng
