@@ -1,5 +1,6 @@
 #include "question_bank/formats/answer_words.h"
 
+#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
 
 #include <QRegularExpression>
@@ -86,21 +87,16 @@ bool isUnmarkableWord(const QString &word)
 
 std::optional<bool> truthByWord(const QString &word)
 {
-    static const QSet<QString> right {QStringLiteral("正确"), QStringLiteral("对"), QStringLiteral("是"),
-        QStringLiteral("√"), QStringLiteral("✓"), QStringLiteral("✔"), QStringLiteral("☑"), QStringLiteral("T"),
-        QStringLiteral("TRUE"), QStringLiteral("Y"), QStringLiteral("YES"), QStringLiteral("1"),
-        QStringLiteral("真"), QStringLiteral("对的"), QStringLiteral("是的"), QStringLiteral("RIGHT")};
-    static const QSet<QString> wrong {QStringLiteral("错误"), QStringLiteral("错"), QStringLiteral("否"),
-        QStringLiteral("×"), QStringLiteral("✗"), QStringLiteral("✘"), QStringLiteral("☒"), QStringLiteral("╳"),
-        QStringLiteral("✕"), QStringLiteral("✖"), QStringLiteral("X"), QStringLiteral("F"), QStringLiteral("FALSE"), QStringLiteral("N"),
-        QStringLiteral("NO"), QStringLiteral("0"), QStringLiteral("假"), QStringLiteral("错的"),
-        QStringLiteral("不正确"), QStringLiteral("不对"), QStringLiteral("不是"), QStringLiteral("非"),
-        QStringLiteral("WRONG")};
+    static const QSet<QString> right {QStringLiteral("☑"), QStringLiteral("1"), QStringLiteral("真"),
+        QStringLiteral("对的"), QStringLiteral("是的")};
+    static const QSet<QString> wrong {QStringLiteral("☒"), QStringLiteral("╳"), QStringLiteral("✕"),
+        QStringLiteral("✖"), QStringLiteral("X"), QStringLiteral("0"), QStringLiteral("假"),
+        QStringLiteral("错的"), QStringLiteral("非")};
     const QString key = plainKey(word);
-    if (right.contains(key)) {
-        return true;
+    if (right.contains(key) || wrong.contains(key)) {
+        return right.contains(key);
     }
-    return wrong.contains(key) ? std::optional(false) : std::nullopt;
+    return truthOf(key);
 }
 
 } // namespace qingfeng

@@ -21,7 +21,7 @@ bool isAnyChoiceWord(const QString &word);
 /** 简答, 论述 and others that no program can mark. */
 bool isUnmarkableWord(const QString &word);
 
-/** √, 对, 正确, 是, Y, T, 1 …: true; ×, 错, 错误 …: false; else nothing. */
+/** As truthOf(), and what only the answer of a row or line can mean: 1, 0, X, full-width letters. */
 std::optional<bool> truthByWord(const QString &word);
 
 } // namespace qingfeng

@@ -1,8 +1,8 @@
 #include "question_bank/formats/column_map.h"
 
 #include "question_bank/formats/answer_words.h"
-#include "question_bank/formats/item_draft.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
 #include "question_bank/model/names.h"
 
@@ -111,7 +111,7 @@ QString keyName(ColumnKey key)
     if (key.field == ColumnField::Target) {
         return name + QLatin1Char('_') + QString::number(key.index + 1);
     }
-    return isIndexed(key.field) ? name + QLatin1Char('_') + choiceId(key.index) : name;
+    return isIndexed(key.field) ? name + QLatin1Char('_') + letterId(key.index) : name;
 }
 
 std::optional<ColumnKey> keyByName(const QString &name)
@@ -290,6 +290,17 @@ Result<ColumnMap> readColumnMap(const QByteArray &bytes)
         }
     }
     return map;
+}
+
+std::optional<ColumnMap> columnMapOf(const ImportOptions &options, const QString &file, ImportedFile &out)
+{
+    auto map = readColumnMap(options.map.toUtf8());
+    if (!map) {
+        out.rejected.append({file, 0, QStringLiteral("--map ") + map.error().where(),
+            QStringLiteral("映射文件有误，没有读取：") + map.error().detail()});
+        return std::nullopt;
+    }
+    return *map;
 }
 
 QByteArray writeColumnMap(const ColumnMap &map)

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "question_bank/base/result.h"
-#include "question_bank/model/question.h"
+#include "question_bank/formats/question_format.h"
 
 #include <optional>
 
@@ -79,6 +78,9 @@ QString ownHeading(ColumnKey key);
  * InvalidArgument with line or key in where(), and a reason in Chinese.
  */
 Result<ColumnMap> readColumnMap(const QByteArray &toml);
+
+/** The map that the caller gave, if any; nothing when it is wrong, which is then a remark in @p out. */
+std::optional<ColumnMap> columnMapOf(const ImportOptions &options, const QString &file, ImportedFile &out);
 
 /** The map as such a file. */
 QByteArray writeColumnMap(const ColumnMap &map);

@@ -129,16 +129,19 @@ bool CsvReader::start()
     return true;
 }
 
-/** A row that is too short and holds a line as full as a row: its quote was closed by another's. */
+/** A row that holds a line as full as a row, and is too short or has an opening quote in that line: its own quote was closed by another's. */
 bool CsvReader::isSwallowed(const QStringList &cells) const
 {
-    if (m_line - m_rowStart < 2 || cells.size() >= m_widest) {
+    if (m_line - m_rowStart < 2 || m_widest <= 2) {
         return false;
     }
-    return std::ranges::any_of(cells, [this](const QString &cell) {
+    const bool isShort = cells.size() < m_widest;
+    const QString opening = QString(QLatin1Char(m_delimiter)) + QLatin1Char('"');
+    return std::ranges::any_of(cells, [&](const QString &cell) {
         const QStringList lines = cell.split(QLatin1Char('\n'));
-        return std::any_of(lines.cbegin() + 1, lines.cend(), [this](const QString &line) {
-            return line.count(QLatin1Char(m_delimiter)) + 2 >= m_widest && m_widest > 2;
+        return std::any_of(lines.cbegin() + 1, lines.cend(), [&](const QString &line) {
+            const qsizetype full = line.count(QLatin1Char(m_delimiter)) + 1;
+            return (isShort && full + 1 >= m_widest) || (full >= m_widest && line.contains(opening));
         });
     });
 }
@@ -219,29 +222,34 @@ QString quoted(const QString &text)
 
 } // namespace
 
-Result<ImportedFile> readCsvQuestions(const QByteArray &bytes, const QString &file, const ColumnMap &map)
+ImportedFile readCsvQuestions(const QByteArray &bytes, const QString &fileName, const ImportOptions &options)
 {
+    ImportedFile out;
+    const auto map = columnMapOf(options, fileName, out);
     const auto text = decodeSourceText(bytes);
-    if (!text) {
-        return Error(text.error().code(), text.error().detail(), file);
+    if (!map || !text) {
+        if (!text) {
+            out.rejected.append({fileName, 0, QString(), text.error().detail()});
+        }
+        return out;
     }
     QStringList lines = text->split(QLatin1Char('\n'));
     if (!lines.isEmpty() && lines.last().isEmpty()) {
         lines.removeLast();
     }
-    ImportedFile out;
-    const char delimiter = findDelimiter(lines.mid(0, sampleLines), map);
-    auto sheet = CsvReader(lines, delimiter, file, out).read();
+    const char delimiter = findDelimiter(lines.mid(0, sampleLines), *map);
+    const auto sheet = CsvReader(lines, delimiter, fileName, out).read();
     if (!sheet) {
-        return sheet.error();
+        out.rejected.append({fileName, 0, QString(), sheet.error().detail()});
+        return out;
     }
-    readSheets(file, {*sheet}, map, out);
+    readSheets(fileName, {*sheet}, *map, out);
     return out;
 }
 
-ExportedFile writeCsvQuestions(const QuestionBank &bank)
+Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank, const Media &)
 {
-    const QuestionTable table = toTable(bank.questions());
+    const QuestionTable table = toTable(bank);
     QStringList headings;
     for (const ColumnKey &key : table.columns) {
         headings.append(ownHeading(key));
@@ -254,7 +262,7 @@ ExportedFile writeCsvQuestions(const QuestionBank &bank)
         }
         text += cells.join(QLatin1Char(',')) + QLatin1String("\r\n");
     }
-    return {text.toUtf8(), table.lost};
+    return ExportedFile {text.toUtf8(), table.lost};
 }
 
 } // namespace qingfeng

@@ -706,16 +706,20 @@ Result<void> DocumentReader::read()
 
 } // namespace
 
-Result<ImportedFile> readDocx(const QByteArray &bytes, const QString &file, const ColumnMap &map)
+ImportedFile readDocx(const QByteArray &bytes, const QString &fileName, const ImportOptions &options)
 {
-    auto package = OoxmlPackage::open(bytes, QStringLiteral("Word 文档（.docx）"));
-    if (!package) {
-        return Error(package.error().code(), package.error().detail(), file);
-    }
     ImportedFile out;
-    const auto read = DocumentReader(std::move(*package), file, map, out).read();
+    const auto map = columnMapOf(options, fileName, out);
+    auto package = OoxmlPackage::open(bytes, QStringLiteral("Word 文档（.docx）"));
+    if (!map || !package) {
+        if (!package) {
+            out.rejected.append({fileName, 0, QString(), package.error().detail()});
+        }
+        return out;
+    }
+    const auto read = DocumentReader(std::move(*package), fileName, *map, out).read();
     if (!read) {
-        return read.error();
+        out.rejected.append({read.error().where(), 0, QString(), read.error().detail()});
     }
     return out;
 }

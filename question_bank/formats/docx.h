@@ -1,6 +1,5 @@
 #pragma once
 
-#include "question_bank/formats/column_map.h"
 #include "question_bank/formats/question_format.h"
 
 namespace qingfeng {
@@ -10,8 +9,8 @@ namespace qingfeng {
  * count as typed ones; inserted text is kept and deleted text dropped; a right option may be marked by colour,
  * underline or bold. Rows in remarks are paragraphs, counted as they stand, and rows of a table inside that table.
  *
- * InvalidArgument, TooLarge or Corrupt, with a reason in Chinese, when the document cannot be read at all.
+ * A document that cannot be read at all is one remark without a row.
  */
-Result<ImportedFile> readDocx(const QByteArray &bytes, const QString &file, const ColumnMap &map = {});
+ImportedFile readDocx(const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
 } // namespace qingfeng

@@ -144,48 +144,6 @@ std::optional<ReviewState> stateByWord(const QString &word)
     return known == std::end(stateWords) ? std::nullopt : std::optional(known->state);
 }
 
-QString joinExplanation(const Explanation &explanation)
-{
-    const std::pair<QString, const QString &> parts[] = {{QStringLiteral("【行为】"), explanation.act},
-        {QStringLiteral("【为什么】"), explanation.why}, {QStringLiteral("【后果】"), explanation.consequence},
-        {QStringLiteral("【应当怎么做】"), explanation.instead}};
-    if (explanation.act.isEmpty() && explanation.consequence.isEmpty() && explanation.instead.isEmpty()) {
-        return explanation.why;
-    }
-    QStringList lines;
-    for (const auto &[label, text] : parts) {
-        if (!text.isEmpty()) {
-            lines.append(label + text);
-        }
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
-Explanation splitExplanation(const QString &text)
-{
-    static const QRegularExpression label(QStringLiteral("(?:^|\\n)\\s*【(行为|为什么|后果|应当怎么做)】"));
-    Explanation explanation;
-    QString *part = &explanation.why;
-    qsizetype from = 0;
-    auto matches = label.globalMatch(text);
-    const auto take = [&](qsizetype to) {
-        const QString piece = text.mid(from, to - from).trimmed();
-        *part += part->isEmpty() || piece.isEmpty() ? piece : QLatin1Char('\n') + piece;
-    };
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        take(match.capturedStart());
-        const QString name = match.captured(1);
-        part = name == QStringLiteral("行为") ? &explanation.act
-            : name == QStringLiteral("为什么") ? &explanation.why
-            : name == QStringLiteral("后果")   ? &explanation.consequence
-                                               : &explanation.instead;
-        from = match.capturedEnd();
-    }
-    take(text.size());
-    return explanation;
-}
-
 std::optional<Difficulty> difficultyByWord(const QString &word)
 {
     static const QHash<QString, Difficulty> words {{QStringLiteral("易"), Difficulty::Easy},

@@ -29,10 +29,6 @@ std::optional<QuestionType> typeInHeading(const QString &text);
 /** "1单选 2多选", "单选题填1，多选题填2": adds the codes that an instruction explains. */
 void readLegend(const QString &source, QMap<QString, QuestionType> &types);
 
-/** 解析 as one text, and back: its parts under 【行为】【为什么】【后果】【应当怎么做】; a text without them says why. */
-QString joinExplanation(const Explanation &explanation);
-Explanation splitExplanation(const QString &text);
-
 /** 易, 简单, 中等, 较难, ★★★, a coefficient …; nothing when it is none. */
 std::optional<Difficulty> difficultyByWord(const QString &word);
 

@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/answer_words.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
 
 #include <algorithm>
@@ -332,10 +333,10 @@ bool Settling::takeChoices()
             QStringLiteral("多选题只写了一个答案，请补全，或把题型改为单选题"));
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
-        m_item.choices.append({choiceId(i), m_draft.options.at(i), false,
+        m_item.choices.append({letterId(i), m_draft.options.at(i), false,
             i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
         if (right.contains(int(i))) {
-            m_item.answer.append(choiceId(i));
+            m_item.answer.append(letterId(i));
         }
     }
     return true;
@@ -373,7 +374,7 @@ bool Settling::takeTruth()
         return fail(DraftField::Answer,
             QStringLiteral("看不懂判断题的答案“%1”，请填“正确”或“错误”").arg(answer.left(20)));
     }
-    m_item.choices = truthChoices();
+    m_item.choices = trueFalseChoices();
     m_item.answer = {*truth ? QStringLiteral("true") : QStringLiteral("false")};
     return true;
 }
@@ -428,8 +429,8 @@ QStringList splitBlanks(const QString &answer, qsizetype blanks, const QString &
         }
         return parts;
     }
-    if (blanks <= 1 && !answer.contains(QRegularExpression(QStringLiteral("[;；]")))) {
-        return {answer};
+    if (blanks <= 1) {
+        return answer.split(ways[0]);
     }
     for (const auto &way : ways) {
         const QStringList parts = answer.split(way);
@@ -500,9 +501,9 @@ bool Settling::takeOrder()
             QStringLiteral("排序题的答案要把每个选项的字母按正确顺序各写一次，如 CAB"));
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
-        m_item.choices.append({choiceId(i), m_draft.options.at(i), false,
+        m_item.choices.append({letterId(i), m_draft.options.at(i), false,
             i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
-        m_item.answer.append(choiceId(named->at(i)));
+        m_item.answer.append(letterId(named->at(i)));
     }
     return true;
 }
@@ -533,7 +534,7 @@ bool Settling::takePairs()
         const QString target = QString::number(match.captured(2).toInt());
         if (left < m_draft.options.size() && target.toInt() >= 1 && target.toInt() <= m_item.targets.size()
             && !taken.contains(target)) {
-            m_item.pairs.insert(choiceId(left), target);
+            m_item.pairs.insert(letterId(left), target);
             taken.insert(target);
         }
     }
@@ -544,7 +545,7 @@ bool Settling::takePairs()
             QStringLiteral("连线题的答案要给每个左项写一个右项的序号，如 A-2;B-1"));
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
-        m_item.choices.append({choiceId(i), m_draft.options.at(i), false,
+        m_item.choices.append({letterId(i), m_draft.options.at(i), false,
             i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
     }
     return true;
@@ -593,17 +594,6 @@ std::optional<QuestionType> inferType(const ItemDraft &draft)
         return QuestionType::FillIn;
     }
     return std::nullopt;
-}
-
-QString choiceId(qsizetype index)
-{
-    return QString(QChar(char16_t(u'a' + index)));
-}
-
-QList<Choice> truthChoices()
-{
-    return {{QStringLiteral("true"), QStringLiteral("正确"), true, {}},
-        {QStringLiteral("false"), QStringLiteral("错误"), true, {}}};
 }
 
 } // namespace qingfeng

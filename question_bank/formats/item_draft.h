@@ -47,10 +47,4 @@ SettledItem settle(const ItemDraft &draft);
 /** The type that options, stem and answer speak for; nothing when they fit none. */
 std::optional<QuestionType> inferType(const ItemDraft &draft);
 
-/** "a" for 0 … "z" for 25. */
-QString choiceId(qsizetype index);
-
-/** The two choices that every true/false item has. */
-QList<Choice> truthChoices();
-
 } // namespace qingfeng

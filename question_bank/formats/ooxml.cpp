@@ -41,22 +41,35 @@ Result<OoxmlPackage> OoxmlPackage::open(const QByteArray &bytes, const QString &
         return Error(ErrorCode::InvalidArgument,
             QStringLiteral("是旧版 Office 文件，或者加了打开密码；请去掉密码，另存为 %1 后再导入").arg(kind));
     }
-    if (!bytes.startsWith("PK")) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("不是 %1 文件").arg(kind));
+    if (!isZip(bytes)) {
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("不是 %1，或者没有下载完整").arg(kind));
     }
-    auto archive = ZipArchive::open(bytes);
-    if (!archive) {
-        return archive.error();
+    auto files = readZip(bytes);
+    if (files) {
+        return OoxmlPackage(std::move(*files));
     }
-    return OoxmlPackage(std::move(*archive));
+    const ErrorCode code = files.error().code();
+    const QString reason = code == ErrorCode::TooLarge ? QStringLiteral("解压后过大，不予读取；请拆成几个文件")
+        : code == ErrorCode::NotPermitted              ? QStringLiteral("压缩包里有可疑的文件名，不予读取")
+                                                       : QStringLiteral("文件已损坏，请用 Office 打开后另存，或重新下载");
+    return Error(code, reason, files.error().where());
 }
 
-QHash<QString, Relationship> OoxmlPackage::relationships(const QString &part)
+Result<QByteArray> OoxmlPackage::read(const QString &part) const
+{
+    const auto it = m_files.constFind(part);
+    if (it == m_files.cend()) {
+        return Error(ErrorCode::NotFound, QStringLiteral("文件里缺少 %1，请用 Office 打开后另存").arg(part.left(80)), part);
+    }
+    return *it;
+}
+
+QHash<QString, Relationship> OoxmlPackage::relationships(const QString &part) const
 {
     const qsizetype slash = part.lastIndexOf(QLatin1Char('/')) + 1;
     const QString name = part.left(slash) + QStringLiteral("_rels/") + part.mid(slash) + QStringLiteral(".rels");
     QHash<QString, Relationship> relations;
-    const auto bytes = has(name) ? read(name) : Result<QByteArray>(QByteArray());
+    const auto bytes = read(name);
     if (!bytes) {
         return relations;
     }
@@ -73,7 +86,7 @@ QHash<QString, Relationship> OoxmlPackage::relationships(const QString &part)
     return relations;
 }
 
-QString OoxmlPackage::mainPart()
+QString OoxmlPackage::mainPart() const
 {
     const auto relations = relationships(QString());
     for (const Relationship &relation : relations) {

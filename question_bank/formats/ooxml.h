@@ -18,25 +18,25 @@ class OoxmlPackage
 {
 public:
     /**
-     * Opens a package. The errors of ZipArchive::open(); old binary formats and encrypted files are told apart by
-     * name. @p kind is what the user would call it: "Excel（.xlsx）".
+     * Opens a package. The errors of readZip(), with reasons in Chinese; old binary formats and encrypted files are
+     * told apart. @p kind is what the user would call it: "Excel 工作簿（.xlsx）".
      */
     static Result<OoxmlPackage> open(const QByteArray &bytes, const QString &kind);
 
-    bool has(const QString &part) const { return m_archive.has(part); }
-    Result<QByteArray> read(const QString &part) { return m_archive.read(part); }
+    /** The bytes of a part, or NotFound. */
+    Result<QByteArray> read(const QString &part) const;
     /** By id; empty when the part has none, or they are damaged. */
-    QHash<QString, Relationship> relationships(const QString &part);
+    QHash<QString, Relationship> relationships(const QString &part) const;
     /** The main part: the target of the package's officeDocument relationship; empty when there is none. */
-    QString mainPart();
+    QString mainPart() const;
 
 private:
-    explicit OoxmlPackage(ZipArchive archive)
-        : m_archive(std::move(archive))
+    explicit OoxmlPackage(ArchiveFiles files)
+        : m_files(std::move(files))
     {
     }
 
-    ZipArchive m_archive;
+    ArchiveFiles m_files;
 };
 
 /** The next token. A document type, and so every entity of its own, ends the reading with an error. */

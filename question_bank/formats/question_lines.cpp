@@ -6,6 +6,7 @@
 #include "question_bank/formats/item_draft.h"
 #include "question_bank/formats/line_kinds.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
 
 #include <algorithm>
@@ -875,7 +876,14 @@ void LineReader::finish(TypedQuestion &question)
     if (const QString extra = question.fields.value(QStringLiteral("分类")).trimmed(); !extra.isEmpty()) {
         category.append(extra);
     }
-    m_out.questions.append({version, m_file, question.firstLine, category});
+    QStringList stated;
+    if (!question.fields.value(QStringLiteral("难度")).isEmpty()) {
+        stated.append(QStringLiteral("difficulty"));
+    }
+    if (!question.fields.value(QStringLiteral("身份")).isEmpty()) {
+        stated.append(QStringLiteral("audience"));
+    }
+    m_out.questions.append({version, m_file, question.firstLine, category, stated});
 }
 
 void LineReader::read()

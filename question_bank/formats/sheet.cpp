@@ -4,6 +4,7 @@
 #include "question_bank/formats/field_words.h"
 #include "question_bank/formats/item_draft.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ struct RowDraft
     QString pinned;
     QuestionVersion rest; ///< the fields beside the item
     QStringList category;
+    QStringList stated; ///< see ImportedQuestion
     bool broken = false; ///< a cell is unusable; said already
 };
 
@@ -462,6 +464,7 @@ void SheetReader::takeField(RowDraft &draft, int column, ColumnKey key, const QS
     case ColumnField::Difficulty:
         if (const auto difficulty = difficultyByWord(text)) {
             rest.difficulty = *difficulty;
+            draft.stated.append(QStringLiteral("difficulty"));
         } else {
             note(draft.number, column, QStringLiteral("不认识的难度“%1”，按“中”处理").arg(text.left(20)));
         }
@@ -485,6 +488,7 @@ void SheetReader::takeField(RowDraft &draft, int column, ColumnKey key, const QS
     case ColumnField::Audience:
         if (const auto known = audienceByWord(text)) {
             rest.audience = *known;
+            draft.stated.append(QStringLiteral("audience"));
         } else {
             reject(draft, column, QStringLiteral("不认识的身份“%1”，请填全体、党员、领导或编外").arg(text.left(20)));
         }
@@ -513,6 +517,7 @@ void SheetReader::takeField(RowDraft &draft, int column, ColumnKey key, const QS
     case ColumnField::State:
         if (const auto known = stateByWord(text)) {
             rest.state = *known;
+            draft.stated.append(QStringLiteral("state"));
         } else {
             note(draft.number, column, QStringLiteral("不认识的状态“%1”，按草稿处理").arg(text.left(20)));
         }
@@ -625,6 +630,11 @@ std::optional<QuestionType> SheetReader::voteFor(const QList<RowDraft> &drafts, 
             ++votes[*type];
         }
     }
+    // A multiple choice may have one answer by mistake, a single choice hardly ever has two.
+    if (votes[QuestionType::Multiple] * 2 >= votes[QuestionType::Single] && votes[QuestionType::Multiple] > 0) {
+        votes[QuestionType::Single] = 0;
+    }
+    std::erase_if(votes, [](const auto &vote) { return vote.second == 0; });
     const auto best = std::ranges::max_element(votes, {}, [](const auto &vote) { return vote.second; });
     return best == votes.end() ? std::nullopt : std::optional(best->first);
 }
@@ -744,7 +754,7 @@ bool SheetReader::settleInto(RowDraft &draft, QuestionItem &item)
     }
     item = *settled.item;
     for (const QChar letter : draft.pinned) {
-        const QString id = choiceId(letter.unicode() - u'A');
+        const QString id = letterId(letter.unicode() - u'A');
         for (Choice &choice : item.choices) {
             choice.pinned = choice.pinned || choice.id == id;
         }
@@ -754,7 +764,7 @@ bool SheetReader::settleInto(RowDraft &draft, QuestionItem &item)
 
 void SheetReader::append(const RowDraft &draft, const QuestionVersion &question)
 {
-    static const QRegularExpression defaultName(QStringLiteral("^(?:Sheet|工作表)\\d*$|^题库$"));
+    static const QRegularExpression defaultName(QStringLiteral("^(?:Sheet|工作表|表格)\\d*$|^题库$"));
     QStringList category;
     if (!m_sheet.name.isEmpty() && !defaultName.match(m_sheet.name).hasMatch()) {
         category.append(m_sheet.name);
@@ -762,7 +772,14 @@ void SheetReader::append(const RowDraft &draft, const QuestionVersion &question)
     if (!draft.section.isEmpty()) {
         category.append(draft.section);
     }
-    m_out.questions.append({question, m_file, draft.number, category + draft.category});
+    ImportedQuestion imported {question, m_file, draft.number, category + draft.category, draft.stated};
+    QuestionVersion &version = imported.question;
+    const bool approved = version.state == ReviewState::Approved || version.state == ReviewState::Published;
+    if (approved && (version.author.isEmpty() || version.reviewer.isEmpty() || version.author == version.reviewer)) {
+        version.state = ReviewState::Draft;
+        note(draft.number, -1, QStringLiteral("没有命题人和另一位审核人，不能算已审核，按草稿导入"));
+    }
+    m_out.questions.append(imported);
     ++m_found;
 }
 

@@ -63,7 +63,7 @@ struct QuestionTable
     QList<ImportRemark> lost; ///< found by reading the rows again
 };
 
-/** The table of a bank's questions, a case as the row of its scene and one for every part. */
-QuestionTable toTable(const QList<QuestionVersion> &questions);
+/** The table of the latest version of each question; a case is the row of its scene and one for every part. */
+QuestionTable toTable(const QuestionBank &bank);
 
 } // namespace qingfeng

@@ -3,6 +3,7 @@
 #include "question_bank/formats/answer_words.h"
 #include "question_bank/formats/field_words.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/question_text.h"
 
 #include <algorithm>
 
@@ -259,8 +260,14 @@ void compare(const QuestionVersion &was, const QuestionVersion &is, QList<Import
 
 } // namespace
 
-QuestionTable toTable(const QList<QuestionVersion> &questions)
+QuestionTable toTable(const QuestionBank &bank)
 {
+    QList<QuestionVersion> questions;
+    for (const QuestionVersion &question : bank.questions()) {
+        if (bank.latest(question.id) == &question) {
+            questions.append(question);
+        }
+    }
     QuestionTable table;
     table.columns = columnsFor(questions);
     const RowWriter writer(table.columns);
@@ -275,7 +282,10 @@ QuestionTable toTable(const QList<QuestionVersion> &questions)
     }
     for (QStringList &row : table.rows) {
         for (QString &cell : row) {
-            cell.truncate(maxCellText - 1); // and what was cut is found below; one is left for the guard
+            // What changes here is found below. One character is left for the guard.
+            cell.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(QLatin1Char('\r'), QLatin1Char('\n'));
+            cell.removeIf([](QChar c) { return c.unicode() < 0x20 && c != u'\n' && c != u'\t'; });
+            cell.truncate(maxCellText - 1);
         }
     }
 

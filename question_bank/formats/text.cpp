@@ -4,26 +4,26 @@
 #include "question_bank/formats/source_text.h"
 
 namespace qingfeng {
-namespace {
-constexpr qsizetype maxLines = 500'000;
-}
 
-Result<ImportedFile> readText(const QByteArray &bytes, const QString &file)
+ImportedFile readText(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
+    constexpr qsizetype maxLines = 500'000;
+    ImportedFile out;
     const auto text = decodeSourceText(bytes);
     if (!text) {
-        return Error(text.error().code(), text.error().detail(), file);
+        out.rejected.append({fileName, 0, QString(), text.error().detail()});
+        return out;
     }
     if (text->count(QLatin1Char('\n')) > maxLines) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("超过 %1 行，请拆成几个文件").arg(maxLines), file);
+        out.rejected.append({fileName, 0, QString(), QStringLiteral("超过 %1 行，请拆成几个文件").arg(maxLines)});
+        return out;
     }
     QList<SourceLine> lines;
     qint64 number = 0;
     for (const QString &line : text->split(QLatin1Char('\n'))) {
         lines.append({++number, line});
     }
-    ImportedFile out;
-    readQuestionLines(file, lines, out);
+    readQuestionLines(fileName, lines, out);
     return out;
 }
 

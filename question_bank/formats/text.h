@@ -5,9 +5,9 @@
 namespace qingfeng {
 
 /**
- * Questions from plain text as Chinese banks are typed (docs/formats-tables.md). InvalidArgument or TooLarge, with a
- * reason in Chinese, for what is no text.
+ * Questions from plain text as Chinese banks are typed (docs/formats-tables.md). What is no text is one remark
+ * without a row.
  */
-Result<ImportedFile> readText(const QByteArray &bytes, const QString &file);
+ImportedFile readText(const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
 } // namespace qingfeng

@@ -453,18 +453,23 @@ Result<QList<Sheet>> WorkbookReader::read()
 
 } // namespace
 
-Result<ImportedFile> readXlsx(const QByteArray &bytes, const QString &file, const ColumnMap &map)
+ImportedFile readXlsx(const QByteArray &bytes, const QString &fileName, const ImportOptions &options)
 {
-    auto package = OoxmlPackage::open(bytes, QStringLiteral("Excel 工作簿（.xlsx）"));
-    if (!package) {
-        return Error(package.error().code(), package.error().detail(), file);
-    }
     ImportedFile out;
-    const auto sheets = WorkbookReader(std::move(*package), file, out).read();
-    if (!sheets) {
-        return sheets.error();
+    const auto map = columnMapOf(options, fileName, out);
+    auto package = OoxmlPackage::open(bytes, QStringLiteral("Excel 工作簿（.xlsx）"));
+    if (!map || !package) {
+        if (!package) {
+            out.rejected.append({fileName, 0, QString(), package.error().detail()});
+        }
+        return out;
     }
-    readSheets(file, *sheets, map, out);
+    const auto sheets = WorkbookReader(std::move(*package), fileName, out).read();
+    if (!sheets) {
+        out.rejected.append({sheets.error().where(), 0, QString(), sheets.error().detail()});
+        return out;
+    }
+    readSheets(fileName, *sheets, *map, out);
     return out;
 }
 

@@ -32,7 +32,7 @@ constexpr ColumnNote columnNotes[] = {
     {ColumnField::Answer, 14,
         u"必填：选项字母（A、ACD）；判断题填 正确 或 错误；填空题的空之间用分号、同一空的不同写法用竖线（三十|30;财产）；"
         u"排序题按正确顺序写字母（CAB）；连线题写 A-2;B-1"},
-    {ColumnField::Explanation, 48, u"分四段，各以【行为】【为什么】【后果】【应当怎么做】开头；不分段的视为【为什么】"},
+    {ColumnField::Explanation, 48, u"分四段，各以【行为】【依据】【后果】【正确做法】开头；不分段的视为【依据】"},
     {ColumnField::Difficulty, 8, u"易、中、难；不填为中"},
     {ColumnField::Keyword, 14, u"一个关键词，应在题干或解析里出现"},
     {ColumnField::Post, 10, u"岗位编码，由风险点编号决定，仅供核对"},
@@ -262,9 +262,9 @@ Result<QByteArray> WorkbookWriter::write(const QuestionTable &table, qint64 crea
 
 } // namespace
 
-Result<ExportedFile> writeXlsx(const QuestionBank &bank)
+Result<ExportedFile> writeXlsx(const QuestionBank &bank, const Media &)
 {
-    const QuestionTable table = toTable(bank.questions());
+    const QuestionTable table = toTable(bank);
     auto bytes = WorkbookWriter().write(table, bank.createdAtMs);
     if (!bytes) {
         return bytes.error();
@@ -274,7 +274,7 @@ Result<ExportedFile> writeXlsx(const QuestionBank &bank)
 
 Result<QByteArray> xlsxTemplate()
 {
-    QuestionTable table = toTable({});
+    QuestionTable table = toTable(QuestionBank());
     for (int i = 6; i < 8; ++i) {
         table.columns.append({ColumnField::Option, i});
     }
