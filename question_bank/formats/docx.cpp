@@ -688,10 +688,15 @@ Result<void> DocumentReader::read()
     }
     QXmlStreamReader xml(*bytes);
     Lines lines;
+    bool found = false;
     while (!xml.atEnd()) {
         if (nextToken(xml) == QXmlStreamReader::StartElement && xml.name() == QLatin1String("body")) {
+            found = true;
             readBlocks(xml, lines, 0);
         }
+    }
+    if (!found && !xml.hasError()) {
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("里面没有 Word 正文，可能是别种文件"), m_file);
     }
     if (m_paragraphs > maxParagraphs) {
         return Error(ErrorCode::TooLarge, QStringLiteral("超过 %1 段，请拆成几个文件").arg(maxParagraphs), m_file);

@@ -18,7 +18,7 @@ namespace qingfeng {
 /** A reader refuses files above this size, and archives that would unpack to more than eight times it. */
 constexpr qint64 maxImportBytes = 64LL * 1024 * 1024;
 
-/** Media objects (pictures) by their name, see Picture and mediaName(). */
+/** Media objects (pictures) by their name, see Picture. */
 using Media = QHash<QString, QByteArray>;
 
 /** What a reader is told besides the bytes. */

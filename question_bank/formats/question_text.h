@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/question_format.h"
 
+#include <functional>
 #include <optional>
 
 /** What the formats share in turning their texts into ours and back. */
@@ -13,8 +14,14 @@ QString joinExplanation(const Explanation &explanation);
 /** Splits such a text again; a text without the labels becomes `why`, and so does what stands before the first. */
 Explanation splitExplanation(const QString &text);
 
-/** A name for a picture: SHA-256 of @p bytes and the extension that fits their content; empty: no picture we show. */
-QString mediaName(const QByteArray &bytes);
+/** Name of a picture as media: SHA-256 of @p bytes and the extension of its content; empty: no picture we show. */
+QString pictureName(const QByteArray &bytes);
+
+/** The bytes of a "data:image/…;base64,…" address; nothing when it is none. */
+QByteArray bytesOfDataUrl(const QString &url);
+
+/** A picture as such an address, for formats that have no other place for it. */
+QString dataUrl(const QString &name, const QByteArray &bytes);
 
 /** HTML or other marked-up text, reduced to what a stem can hold. */
 struct ReducedText
@@ -32,6 +39,16 @@ struct ReducedText
 /** Reduces an HTML fragment, however broken. Scripts and styles are dropped, entities resolved, blocks become lines. */
 ReducedText reduceHtml(const QString &html);
 
+/**
+ * The picture of an item: the first of @p images whose bytes @p find returns, put into @p media. What else there is,
+ * and what cannot be had or shown, is named in @p problems.
+ */
+Picture takePicture(const QList<ReducedText::Image> &images,
+    const std::function<QByteArray(const QString &source)> &find, Media &media, QStringList &problems);
+
+/** The losses of a text in words for a remark; empty when there are none. */
+QString lossWords(const ReducedText &text);
+
 /** Plain text as HTML: escaped, a `<br>` for each line break. reduceHtml() gives the text back. */
 QString toHtml(const QString &plain);
 
@@ -45,7 +62,7 @@ bool isTrueFalsePair(const QString &first, const QString &second);
 QList<Choice> trueFalseChoices();
 
 /** Id of the choice at @p position: "a" … "z", then "aa" … */
-QString choiceId(qsizetype position);
+QString letterId(qsizetype position);
 
 /** Trims, joins runs of spaces, cuts trailing space of lines and more than one empty line; "\r\n" becomes "\n". */
 QString tidyText(const QString &text);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "question_bank/formats/question_format.h"
+
+#include <QJsonObject>
+#include <QMap>
+
+/** A bank with every type of question, pictures, and texts that are awkward in some format. */
+struct AllTypes
+{
+    qingfeng::QuestionBank bank;
+    qingfeng::Media media;
+};
+
+AllTypes allTypes();
+
+/** The questions of @p bank as JSON, by id; fields named in @p lost are left out, whole questions too. */
+QMap<QString, QJsonObject> questionsOf(const QList<qingfeng::QuestionVersion> &questions,
+    const QList<qingfeng::ImportRemark> &lost);
