@@ -642,12 +642,6 @@ void LineReader::takeLine(qsizetype index)
             return;
         }
     }
-    if (TypedItem *current = item()) {
-        const bool mine = !label.isEmpty() || m_target != Target::None;
-        if (mine && (current->source.isEmpty() || current->source.last() != line.text.trimmed())) {
-            current->lastLine = line.number;
-        }
-    }
     const QuestionNumber number = questionNumber(line.text);
     bool started = label.isEmpty() && takeNumber(line, number, index);
     if (!started && label.isEmpty() && pieces.size() == 1 && isUnnumberedStart(index)
@@ -668,6 +662,7 @@ void LineReader::takeLine(qsizetype index)
     }
     if (TypedItem *current = item(); current && m_target != Target::None) {
         current->source.append(line.text.trimmed());
+        current->lastLine = line.number;
     }
     if (pieces.size() > 1 || !label.isEmpty()) {
         takeLabelled(line, pieces);
