@@ -38,11 +38,15 @@ const QRegularExpression &anyTypeWord()
     return pattern;
 }
 
-const QRegularExpression &guardable()
+/** Starts, perhaps behind apostrophes, as a spreadsheet's formula does. */
+bool looksLikeFormula(const QString &text)
 {
-    static const QRegularExpression pattern(
-        QStringLiteral("^'*[=+\\-@\\t\\r\\n＝＋－＠]"), QRegularExpression::DontCaptureOption);
-    return pattern;
+    static const QString starts = QStringLiteral("=+-@\t\r\n＝＋－＠");
+    qsizetype at = 0;
+    while (at < text.size() && text.at(at) == u'\'') {
+        ++at;
+    }
+    return at < text.size() && starts.contains(text.at(at));
 }
 
 } // namespace
@@ -178,12 +182,12 @@ std::optional<Difficulty> difficultyByWord(const QString &word)
 
 QString guarded(const QString &text)
 {
-    return guardable().match(text).hasMatch() ? QLatin1Char('\'') + text : text;
+    return looksLikeFormula(text) ? QLatin1Char('\'') + text : text;
 }
 
 QString unguarded(const QString &text)
 {
-    return text.startsWith(QLatin1Char('\'')) && guardable().match(text).hasMatch() ? text.mid(1) : text;
+    return text.startsWith(QLatin1Char('\'')) && looksLikeFormula(text) ? text.mid(1) : text;
 }
 
 } // namespace qingfeng

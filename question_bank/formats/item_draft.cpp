@@ -283,11 +283,13 @@ std::optional<QList<int>> Settling::namedOptions()
         }
         return m_draft.flagged;
     }
+    const auto letters = namedByLetters(answer);
+    if (letters && std::ranges::all_of(*letters, [this](int i) { return i < int(m_draft.options.size()); })) {
+        return letters;
+    }
     const auto byText = namedByText();
-    if (const auto letters = namedByLetters(answer)) {
-        const bool inside = std::ranges::all_of(
-            *letters, [this](int i) { return i < int(m_draft.options.size()); });
-        if (inside || !byText) {
+    if (letters) {
+        if (!byText) {
             for (const int i : *letters) {
                 if (i >= int(m_draft.options.size())) {
                     fail(DraftField::Answer,

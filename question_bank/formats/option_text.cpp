@@ -55,12 +55,18 @@ OptionSpan tidy(const QString &text, OptionSpan span)
 
 QList<OptionSpan> findMarkedOptions(const QString &text, int first)
 {
+    qsizetype begin = 0;
+    while (begin < text.size() && text.at(begin).isSpace()) {
+        ++begin;
+    }
+    // Most texts are no options, and their first letter says so.
+    static const QString brackets = QStringLiteral("([【");
+    const QString head = halfWidth(text.mid(begin, 1)).toUpper();
+    if (head.isEmpty() || (head.at(0) != QChar(char16_t(u'A' + first)) && !brackets.contains(head.at(0)))) {
+        return {};
+    }
     const QString half = halfWidth(text);
     for (const bool pointed : {true, false}) {
-        qsizetype begin = 0;
-        while (begin < half.size() && half.at(begin).isSpace()) {
-            ++begin;
-        }
         auto marker = findMarker(half, first, begin, pointed);
         if (marker.first != begin) {
             continue;

@@ -355,13 +355,14 @@ bool SheetReader::isStray(const SheetRow &row)
     int column = -1;
     int hints = 0;
     bool repeated = true;
+    const bool mayExplain = row.number - m_sheet.rows.at(m_header).number <= explainedRows + m_headerRows;
     static const QRegularExpression hint(QStringLiteral("必填|选填|非必填|请填写|请输入|填写说明|不超过|多个.*分隔"));
     for (int i = 0; i < int(row.cells.size()); ++i) {
         const QString text = row.cells.at(i).text.trimmed();
         if (text.isEmpty()) {
             continue;
         }
-        hints += hint.match(text).hasMatch();
+        hints += mayExplain && hint.match(text).hasMatch();
         repeated = repeated && i < int(m_headings.size()) && plainKey(text) == plainKey(m_headings.at(i));
         filled.append(text);
         column = i;
@@ -369,7 +370,7 @@ bool SheetReader::isStray(const SheetRow &row)
     if (repeated && filled.size() > 1) {
         return true;
     }
-    if (hints >= 2 && row.number - m_sheet.rows.at(m_header).number <= explainedRows + m_headerRows) {
+    if (hints >= 2) {
         for (const QString &text : std::as_const(filled)) {
             readLegend(text, m_types);
         }
@@ -553,7 +554,8 @@ bool SheetReader::takeCell(RowDraft &draft, int column, const SheetCell &cell)
     }
     QString text = unguarded(cell.text).trimmed();
     if (text.isEmpty() && cell.kind != SheetCell::Kind::Formula) {
-        text = m_mergedText.value(draft.number).value(column).trimmed();
+        const auto merged = m_mergedText.constFind(draft.number);
+        text = merged != m_mergedText.cend() ? merged->value(column).trimmed() : QString();
     }
     const bool ignored = key->field == ColumnField::Ignore || key->field == ColumnField::Marks;
     if (cell.kind == SheetCell::Kind::Formula && !ignored) {
@@ -904,7 +906,7 @@ void SheetReader::read()
         }
         RowDraft draft;
         if (readRow(row, draft)) {
-            drafts.append(draft);
+            drafts.append(std::move(draft));
         }
     }
     resolveTypes(drafts);

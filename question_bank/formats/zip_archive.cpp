@@ -41,6 +41,32 @@ QString pathOf(archive_entry *entry)
     return QString::fromLocal8Bit(archive_entry_pathname(entry));
 }
 
+/** The archive ready to be read; null when it is none. Only its central directory says what is in it. */
+Archive openZip(const QByteArray &bytes)
+{
+    Archive zip(archive_read_new(), &archive_read_free);
+    const bool open = zip && archive_read_support_format_zip_seekable(zip.get()) == ARCHIVE_OK
+        && archive_read_open_memory(zip.get(), bytes.constData(), std::size_t(bytes.size())) == ARCHIVE_OK;
+    return open ? std::move(zip) : Archive(nullptr, &archive_read_free);
+}
+
+/** What the entries claim to unpack to: an honest bomb is refused before it costs anything. */
+bool claimsTooMuch(const QByteArray &bytes)
+{
+    const Archive zip = openZip(bytes);
+    archive_entry *entry = nullptr;
+    qint64 claimed = 0;
+    int entries = 0;
+    while (zip && archive_read_next_header(zip.get(), &entry) >= ARCHIVE_WARN && ++entries <= maxArchiveEntries) {
+        const qint64 size = archive_entry_size(entry);
+        if (size < 0 || size > maxUnpackedImportBytes - claimed) {
+            return true;
+        }
+        claimed += size;
+    }
+    return false;
+}
+
 la_ssize_t append(archive *, void *bytes, const void *block, std::size_t size)
 {
     static_cast<QByteArray *>(bytes)->append(static_cast<const char *>(block), qsizetype(size));
@@ -59,10 +85,12 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
     if (bytes.size() > maxImportBytes) {
         return Error(ErrorCode::TooLarge, QStringLiteral("the archive is over the bound"));
     }
-    const Archive zip(archive_read_new(), &archive_read_free);
-    if (!isZip(bytes) || !zip || archive_read_support_format_zip_seekable(zip.get()) != ARCHIVE_OK
-        || archive_read_open_memory(zip.get(), bytes.constData(), std::size_t(bytes.size())) != ARCHIVE_OK) {
+    const Archive zip = isZip(bytes) ? openZip(bytes) : Archive(nullptr, &archive_read_free);
+    if (!zip) {
         return corrupt(QStringLiteral("not a zip archive, or damaged"));
+    }
+    if (claimsTooMuch(bytes)) {
+        return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content would be over the bound"));
     }
     ArchiveFiles files;
     qint64 total = 0;

@@ -52,11 +52,6 @@ class TestXlsx : public QObject
         constexpr quint32 size = 64 * 1024 * 1024;
         const QByteArray packed = qCompress(QByteArray(size, '\0'), 9);
         const QByteArray deflated = packed.mid(6, packed.size() - 10); // without Qt's length and zlib's frame
-        quint32 crc = 0xFFFFFFFF;
-        for (quint32 i = 0; i < size * 8; ++i) {
-            crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320U : 0U);
-        }
-        crc = ~crc;
         const auto number = [](quint64 value, int bytes) {
             QByteArray out;
             for (int i = 0; i < bytes; ++i) {
@@ -68,7 +63,7 @@ class TestXlsx : public QObject
         QByteArray directory;
         for (int i = 0; i < 9; ++i) {
             const QByteArray name = "xl/" + QByteArray::number(i);
-            const QByteArray shared = number(20, 2) + number(0, 2) + number(8, 2) + number(0, 4) + number(crc, 4)
+            const QByteArray shared = number(20, 2) + number(0, 2) + number(8, 2) + number(0, 4) + number(0, 4)
                 + number(quint64(deflated.size()), 4) + number(size, 4) + number(quint64(name.size()), 2) + number(0, 2);
             directory += "PK\1\2" + number(20, 2) + shared + number(0, 10)
                 + number(quint64(entries.size()), 4) + name;
