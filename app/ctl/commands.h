@@ -28,6 +28,8 @@ using Action = std::function<int()>;
  * the program.
  */
 void addBankCommands(CLI::App &app, const Common &common, Action &action);
+/** Import and export, in the group "bank" that addBankCommands() made. */
+void addExchangeCommands(CLI::App &app, const Common &common, Action &action);
 void addSelectCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);

@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 
     Action action;
     addBankCommands(app, common, action);
+    addExchangeCommands(app, common, action);
     addSelectCommands(app, common, action);
     addArchiveCommands(app, common, action);
     addPeopleCommands(app, common, action);

@@ -1,5 +1,6 @@
 #include "app/ctl/workspace.h"
 
+#include "question_bank/formats/bank_file.h"
 #include "question_bank/formats/bank_sources.h"
 #include "question_bank/package/bank_folder.h"
 
@@ -41,6 +42,13 @@ Result<QuestionBank> readAnyBank(const QString &path)
     const auto bytes = readFile(path, maxPackageBytes);
     if (!bytes) {
         return bytes.error();
+    }
+    if (bytes->startsWith('{')) {
+        auto content = parseBankFile(*bytes);
+        if (!content) {
+            return Error(content.error().code(), content.error().detail(), path);
+        }
+        return std::move(content->bank);
     }
     auto package = readPackage(*bytes);
     if (!package) {

@@ -36,7 +36,7 @@ private:
     std::unique_ptr<LearningStore> m_store;
 };
 
-/** Reads a bank for looking at: a package, or a folder of sources. Trust is not asked for. */
+/** Reads a bank for looking at: a package, a JSON file, or a folder of sources. Trust is not asked for. */
 Result<QuestionBank> readAnyBank(const QString &path);
 
 } // namespace qingfeng::ctl

@@ -298,7 +298,7 @@ QString takeClozeFields(QString &text, QList<AnswerField> &fields, QStringList &
             }
             answer.text = reduceHtml(value).text;
             answer.feedback = reduceHtml(answer.feedback).text;
-            if (number && answer.percent > 0) {
+            if (number && answer.percent >= 99.99) {
                 const qsizetype colon = answer.text.indexOf(QLatin1Char(':'));
                 const QString exact = colon < 0 ? exactNumber(answer.text, {})
                                                 : exactNumber(answer.text.left(colon), answer.text.mid(colon + 1));

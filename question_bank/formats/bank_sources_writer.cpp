@@ -419,7 +419,11 @@ Result<void> writeBankSources(const QuestionBank &bank, const Media &media, cons
 
 Result<void> appendToBankSources(const QString &folder, const QList<QuestionVersion> &added, const Media &media)
 {
-    const QString target = QDir(folder).absolutePath();
+    // Where a link leads to is what changes, not the link.
+    const QString target = QFileInfo(folder).canonicalFilePath();
+    if (target.isEmpty()) {
+        return Error(ErrorCode::NotFound, QStringLiteral("no such folder"), folder);
+    }
     const auto before = readBankSources(target);
     if (!before) {
         return before.error();

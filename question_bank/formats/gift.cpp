@@ -352,8 +352,8 @@ private:
         answer = answer.left(wrong).trimmed();
         QList<WeightedAnswer> numbers = weighted(answer, QLatin1Char('='), 100);
         for (WeightedAnswer &number : numbers) {
-            if (number.percent <= 0) {
-                continue;
+            if (number.percent < 99.99) {
+                continue; // what earns less is not taken in any case
             }
             QString value;
             if (const qsizetype dots = number.text.indexOf(QLatin1String("..")); dots > 0) {
@@ -787,7 +787,7 @@ private:
 ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
     ImportedFile out;
-    QString text = decodeText(bytes);
+    QString text = decodeImportText(bytes);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
     Reader reader(fileName, out);

@@ -242,7 +242,7 @@ private:
             if (const XmlNode *feedback = node->child(u"feedback")) {
                 answer.feedback = feedbackText(*feedback);
             }
-            if (type == QLatin1String("numerical") && answer.percent > 0) {
+            if (type == QLatin1String("numerical") && answer.percent >= 99.99) {
                 const XmlNode *tolerance = node->child(u"tolerance");
                 const QString exact = exactNumber(answer.text, tolerance ? tolerance->allText() : QString());
                 if (exact.isEmpty()) {
@@ -460,7 +460,7 @@ private:
     /** A file that is not well formed: each `<question …` up to the next is read by itself. */
     void recover(const QByteArray &original)
     {
-        QString text = decodeText(original);
+        QString text = decodeImportText(original);
         static const QRegularExpression begin(QStringLiteral("<question(?=[\\s>])"));
         QList<qsizetype> starts;
         for (auto it = begin.globalMatch(text); it.hasNext();) {
@@ -509,9 +509,18 @@ private:
 
     void stray(const QString &text, qint64 line)
     {
-        static const QRegularExpression comment(QStringLiteral("<!--.{0,10000}?-->"), QRegularExpression::DotMatchesEverythingOption);
-        QString words = text;
-        words = words.remove(comment).simplified();
+        QString words;
+        qsizetype at = 0;
+        for (qsizetype begin = text.indexOf(QLatin1String("<!--")); begin >= 0;
+             begin = text.indexOf(QLatin1String("<!--"), at)) {
+            const qsizetype end = text.indexOf(QLatin1String("-->"), begin);
+            if (end < 0) {
+                break;
+            }
+            words += text.mid(at, begin - at);
+            at = end + 3;
+        }
+        words = (words + text.mid(at)).simplified();
         if (!words.isEmpty()) {
             warn(line, {}, QStringLiteral("题目之间的多余文字“%1”已略过").arg(words.left(60)));
         }

@@ -25,10 +25,18 @@ QString extensionOf(const QString &fileName)
 /** The name of the root element, without its namespace prefix; empty for what is no XML. */
 QString rootElement(const QString &text)
 {
-    static const QRegularExpression root(
-        QStringLiteral("^\\s*(?:<\\?[^>]*>\\s*|<!--.*?-->\\s*|<![^>]*>\\s*)*<([A-Za-z_][A-Za-z0-9_.-]*:)?([A-Za-z_][A-Za-z0-9_.-]*)"),
-        QRegularExpression::DotMatchesEverythingOption);
-    return root.match(text).captured(2);
+    qsizetype at = text.indexOf(QLatin1Char('<'));
+    while (at >= 0 && at + 1 < text.size()) {
+        const QStringView rest = QStringView(text).mid(at);
+        const QLatin1String ending(rest.startsWith(u"<!--") ? "-->" : rest.startsWith(u"<?") ? "?>" : ">");
+        if (rest.at(1) != QLatin1Char('!') && rest.at(1) != QLatin1Char('?')) {
+            static const QRegularExpression name(QStringLiteral("^<(?:[\\w.-]{1,60}:)?([\\w.-]{1,60})"));
+            return name.match(rest.left(130).toString()).captured(1);
+        }
+        const qsizetype end = text.indexOf(ending, at);
+        at = end < 0 ? -1 : text.indexOf(QLatin1Char('<'), end);
+    }
+    return {};
 }
 
 QString archiveFormat(const QByteArray &bytes, const QString &fileName)
@@ -113,7 +121,7 @@ const QuestionFormat *detectFormat(const QByteArray &bytes, const QString &fileN
     if (bytes.startsWith("\xd0\xcf\x11\xe0") || bytes.startsWith("%PDF")) {
         return nullptr; // files of old Office versions, and print files
     }
-    const QString text = decodeText(bytes);
+    const QString text = decodeImportText(bytes);
     const QString start = text.left(4096).trimmed();
     if (start.isEmpty() || start.contains(QChar(0))) {
         return nullptr;

@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/question_text.h"
 
+#include <QStringDecoder>
 #include <QXmlStreamReader>
 
 namespace qingfeng {
@@ -53,6 +54,22 @@ void collectText(const XmlNode &node, QString &out)
     }
 }
 
+/** "gb2312" of an XML declaration, in lower case; empty when none is named. */
+QByteArray declaredEncoding(const QByteArray &bytes)
+{
+    const QByteArray head = bytes.startsWith("<?xml") ? bytes.left(bytes.indexOf("?>")).left(200) : QByteArray();
+    const qsizetype at = head.indexOf("encoding");
+    if (at < 0) {
+        return {};
+    }
+    qsizetype begin = at;
+    while (begin < head.size() && head.at(begin) != '"' && head.at(begin) != '\'') {
+        ++begin;
+    }
+    const qsizetype end = begin < head.size() ? head.indexOf(head.at(begin), begin + 1) : -1;
+    return end < 0 ? QByteArray() : head.mid(begin + 1, end - begin - 1).toLower();
+}
+
 } // namespace
 
 const XmlNode *XmlNode::child(QStringView childName) const
@@ -99,7 +116,14 @@ QString XmlNode::innerMarkup() const
 
 Result<XmlNode> parseXml(const QByteArray &bytes, qint64 firstLine)
 {
-    QXmlStreamReader reader(bytes);
+    QXmlStreamReader reader;
+    const QByteArray encoding = declaredEncoding(bytes);
+    QStringDecoder decoder(encoding.constData());
+    if (encoding.isEmpty() || encoding.startsWith("utf-") || !decoder.isValid()) {
+        reader.addData(bytes);
+    } else {
+        reader.addData(QString(decoder(bytes)));
+    }
     HtmlEntities entities;
     reader.setEntityResolver(&entities);
     reader.setEntityExpansionLimit(4096);

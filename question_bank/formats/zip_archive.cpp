@@ -12,6 +12,9 @@ namespace qingfeng {
 namespace {
 
 constexpr qsizetype maxPathLength = 512;
+// Texts and pictures do not pack to a hundredth; what does is made to fill a memory.
+constexpr qint64 bombFloor = 16LL * 1024 * 1024;
+constexpr qint64 bombRatio = 100;
 
 /** True for a path that stays inside the archive. */
 bool staysInside(const QString &path)
@@ -120,7 +123,8 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
         la_ssize_t got = 0;
         while ((got = archive_read_data(zip.get(), block, sizeof block)) > 0) {
             total += got;
-            if (total > maxUnpackedImportBytes) {
+            const bool bomb = total > bombFloor && total / bombRatio > bytes.size();
+            if (bomb || total > maxUnpackedImportBytes) {
                 return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), path);
             }
             content.append(block, qsizetype(got));

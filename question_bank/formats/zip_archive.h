@@ -21,7 +21,8 @@ bool isZip(const QByteArray &bytes);
  * Unpacks a zip archive in memory.
  *
  * @return Corrupt: damaged, encrypted, or the same path twice · NotPermitted: a path that leads out of the archive
- *         (absolute, with "..", a drive or a backslash) · TooLarge: over the bounds above, however small it is packed.
+ *         (absolute, with "..", a drive or a backslash) · TooLarge: over the bounds above, or unpacking
+ *         to more than a hundred times its size.
  */
 Result<ArchiveFiles> readZip(const QByteArray &bytes);
 

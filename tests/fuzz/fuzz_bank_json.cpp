@@ -1,23 +1,21 @@
-#include "question_bank/base/canonical_json.h"
-#include "question_bank/model/bank_json.h"
+#include "question_bank/formats/bank_file.h"
 
 #include <cstdint>
 #include <cstdlib>
 
-/** The JSON of one question: whatever is read is written so that it reads back the same. */
+/** A bank as JSON: whatever is read as a whole is written so that it reads back the same. */
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     using namespace qingfeng;
-    const auto object = parseJsonObject(QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
-    if (!object) {
+    const QByteArray bytes(reinterpret_cast<const char *>(data), qsizetype(size));
+    readBankFile(bytes, QStringLiteral("f"));
+    const auto bank = parseBankFile(bytes);
+    if (!bank) {
         return 0;
     }
-    const auto question = fromJson<QuestionVersion>(*object);
-    if (!question) {
-        return 0;
-    }
-    const auto again = fromJson<QuestionVersion>(toJson(*question));
-    if (!again || *again != *question) {
+    const auto written = writeBankFile(bank->bank, bank->media);
+    const auto again = written ? parseBankFile(written->bytes) : Result<BankContent>(written.error());
+    if (!again || again->bank.questions() != bank->bank.questions()) {
         std::abort();
     }
     return 0;
