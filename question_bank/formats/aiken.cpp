@@ -207,7 +207,7 @@ QStringList fieldsLost(const QuestionVersion &question)
 ImportedFile readAiken(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
     ImportedFile out;
-    QString text = decodeText(bytes);
+    QString text = decodeImportText(bytes);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
     Reader(fileName, out).read(text);

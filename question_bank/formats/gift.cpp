@@ -802,7 +802,7 @@ private:
 ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
     ImportedFile out;
-    QString text = decodeText(bytes);
+    QString text = decodeImportText(bytes);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
     Reader reader(fileName, out);

@@ -467,7 +467,7 @@ private:
     /** A file that is not well formed: each `<question …` up to the next is read by itself. */
     void recover(const QByteArray &original)
     {
-        QString text = decodeText(original);
+        QString text = decodeImportText(original);
         static const QRegularExpression begin(QStringLiteral("<question(?=[\\s>])"));
         QList<qsizetype> starts;
         for (auto it = begin.globalMatch(text); it.hasNext();) {

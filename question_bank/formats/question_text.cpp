@@ -638,7 +638,7 @@ QString tidyText(const QString &text)
     return lines.join(QLatin1Char('\n')).trimmed();
 }
 
-QString decodeText(const QByteArray &bytes)
+QString decodeImportText(const QByteArray &bytes)
 {
     if (const auto marked = QStringConverter::encodingForData(bytes)) {
         QStringDecoder decoder(*marked);

@@ -2,10 +2,14 @@
 
 #include "question_bank/formats/aiken.h"
 #include "question_bank/formats/bank_file.h"
+#include "question_bank/formats/csv.h"
+#include "question_bank/formats/docx.h"
 #include "question_bank/formats/gift.h"
 #include "question_bank/formats/moodle_xml.h"
 #include "question_bank/formats/qti.h"
 #include "question_bank/formats/question_text.h"
+#include "question_bank/formats/text.h"
+#include "question_bank/formats/xlsx.h"
 #include "question_bank/formats/zip_archive.h"
 
 #include <QRegularExpression>
@@ -91,12 +95,11 @@ QString textFormat(const QString &text, const QString &fileName)
 
 const QList<QuestionFormat> &questionFormats()
 {
-    // The formats of offices are not in this table yet: a name without functions is one that is known and not read.
     static const QList<QuestionFormat> formats {{QStringLiteral("gift"), &readGift, &writeGift},
         {QStringLiteral("moodle-xml"), &readMoodleXml, &writeMoodleXml}, {QStringLiteral("qti"), &readQti, &writeQti},
-        {QStringLiteral("aiken"), &readAiken, &writeAiken}, {QStringLiteral("xlsx"), nullptr, nullptr},
-        {QStringLiteral("csv"), nullptr, nullptr}, {QStringLiteral("docx"), nullptr, nullptr},
-        {QStringLiteral("text"), nullptr, nullptr}, {QStringLiteral("json"), &readBankFile, &writeBankFile}};
+        {QStringLiteral("aiken"), &readAiken, &writeAiken}, {QStringLiteral("xlsx"), &readXlsx, &writeXlsx},
+        {QStringLiteral("csv"), &readCsvQuestions, &writeCsvQuestions}, {QStringLiteral("docx"), &readDocx, nullptr},
+        {QStringLiteral("text"), &readText, nullptr}, {QStringLiteral("json"), &readBankFile, &writeBankFile}};
     return formats;
 }
 
@@ -118,7 +121,7 @@ const QuestionFormat *detectFormat(const QByteArray &bytes, const QString &fileN
     if (bytes.startsWith("\xd0\xcf\x11\xe0") || bytes.startsWith("%PDF")) {
         return nullptr; // files of old Office versions, and print files
     }
-    const QString text = decodeText(bytes);
+    const QString text = decodeImportText(bytes);
     const QString start = text.left(4096).trimmed();
     if (start.isEmpty() || start.contains(QChar(0))) {
         return nullptr;

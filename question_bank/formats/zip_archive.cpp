@@ -1,13 +1,12 @@
 #include "question_bank/formats/zip_archive.h"
 
 #include <algorithm>
+#include <memory>
 
-#include <quazip.h>
-#include <quazipfile.h>
-#include <quazipnewinfo.h>
+#include <archive.h>
+#include <archive_entry.h>
 
-#include <QBuffer>
-#include <QDateTime>
+#include <QStringList>
 
 namespace qingfeng {
 namespace {
@@ -34,6 +33,50 @@ Error corrupt(const QString &detail, const QString &path = {})
     return Error(ErrorCode::Corrupt, detail, path);
 }
 
+using Archive = std::unique_ptr<archive, int (*)(archive *)>;
+using Entry = std::unique_ptr<archive_entry, void (*)(archive_entry *)>;
+
+/** The path of an entry; one that is not marked as UTF-8 comes in whatever its maker's system used. */
+QString pathOf(archive_entry *entry)
+{
+    if (const char *utf8 = archive_entry_pathname_utf8(entry)) {
+        return QString::fromUtf8(utf8);
+    }
+    return QString::fromLocal8Bit(archive_entry_pathname(entry));
+}
+
+/** The archive ready to be read; null when it is none. Only its central directory says what is in it. */
+Archive openZip(const QByteArray &bytes)
+{
+    Archive zip(archive_read_new(), &archive_read_free);
+    const bool open = zip && archive_read_support_format_zip_seekable(zip.get()) == ARCHIVE_OK
+        && archive_read_open_memory(zip.get(), bytes.constData(), std::size_t(bytes.size())) == ARCHIVE_OK;
+    return open ? std::move(zip) : Archive(nullptr, &archive_read_free);
+}
+
+/** What the entries claim to unpack to: an honest bomb is refused before it costs anything. */
+bool claimsTooMuch(const QByteArray &bytes)
+{
+    const Archive zip = openZip(bytes);
+    archive_entry *entry = nullptr;
+    qint64 claimed = 0;
+    int entries = 0;
+    while (zip && archive_read_next_header(zip.get(), &entry) >= ARCHIVE_WARN && ++entries <= maxArchiveEntries) {
+        const qint64 size = archive_entry_size(entry);
+        if (size < 0 || size > maxUnpackedImportBytes - claimed) {
+            return true;
+        }
+        claimed += size;
+    }
+    return false;
+}
+
+la_ssize_t append(archive *, void *bytes, const void *block, std::size_t size)
+{
+    static_cast<QByteArray *>(bytes)->append(static_cast<const char *>(block), qsizetype(size));
+    return la_ssize_t(size);
+}
+
 } // namespace
 
 bool isZip(const QByteArray &bytes)
@@ -43,69 +86,56 @@ bool isZip(const QByteArray &bytes)
 
 Result<ArchiveFiles> readZip(const QByteArray &bytes)
 {
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QuaZip zip(&buffer);
     if (bytes.size() > maxImportBytes) {
         return Error(ErrorCode::TooLarge, QStringLiteral("the archive is over the bound"));
     }
-    if (!isZip(bytes) || !zip.open(QuaZip::mdUnzip)) {
+    const Archive zip = isZip(bytes) ? openZip(bytes) : Archive(nullptr, &archive_read_free);
+    if (!zip) {
         return corrupt(QStringLiteral("not a zip archive, or damaged"));
+    }
+    if (claimsTooMuch(bytes)) {
+        return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content would be over the bound"));
     }
     ArchiveFiles files;
     qint64 total = 0;
     int entries = 0;
-    for (bool more = zip.goToFirstFile(); more; more = zip.goToNextFile()) {
-        QuaZipFileInfo64 info;
-        if (!zip.getCurrentFileInfo(&info)) {
-            return corrupt(QStringLiteral("an entry of the archive is damaged"));
-        }
+    archive_entry *entry = nullptr;
+    int state = ARCHIVE_OK;
+    while ((state = archive_read_next_header(zip.get(), &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN) {
         if (++entries > maxArchiveEntries) {
             return Error(ErrorCode::TooLarge, QStringLiteral("too many entries"));
         }
-        if (!staysInside(info.name)) {
-            return Error(
-                ErrorCode::NotPermitted, QStringLiteral("a path leads out of the archive"), info.name);
+        const QString path = pathOf(entry);
+        if (!staysInside(path)) {
+            return Error(ErrorCode::NotPermitted, QStringLiteral("a path leads out of the archive"), path);
         }
-        if (info.name.endsWith(QLatin1Char('/'))) {
+        if (path.endsWith(QLatin1Char('/')) || archive_entry_filetype(entry) == AE_IFDIR) {
             continue;
         }
-        if (info.isEncrypted()) {
-            return corrupt(QStringLiteral("an entry is encrypted"), info.name);
+        if (archive_entry_is_encrypted(entry) != 0) {
+            return corrupt(QStringLiteral("an entry is encrypted"), path);
         }
-        if (files.contains(info.name)) {
-            return corrupt(QStringLiteral("the same path stands twice"), info.name);
-        }
-        QuaZipFile file(&zip);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return corrupt(QStringLiteral("an entry cannot be unpacked"), info.name);
+        if (files.contains(path)) {
+            return corrupt(QStringLiteral("the same path stands twice"), path);
         }
         // What the archive says of its sizes is not believed: the bytes are counted as they come.
         QByteArray content;
         char block[64 * 1024];
-        for (;;) {
-            const qint64 got = file.read(block, sizeof block);
-            if (got < 0) {
-                return corrupt(QStringLiteral("an entry cannot be unpacked"), info.name);
-            }
-            if (got == 0) {
-                break;
-            }
+        la_ssize_t got = 0;
+        while ((got = archive_read_data(zip.get(), block, sizeof block)) > 0) {
             total += got;
             const bool bomb = total > bombFloor && total / bombRatio > bytes.size();
             if (bomb || total > maxUnpackedImportBytes) {
-                return Error(
-                    ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), info.name);
+                return Error(ErrorCode::TooLarge, QStringLiteral("unpacked content is over the bound"), path);
             }
-            content.append(block, got);
+            content.append(block, qsizetype(got));
         }
-        file.close();
-        if (file.getZipError() != UNZ_OK) {
-            return corrupt(QStringLiteral("an entry does not match its checksum"), info.name);
+        if (got < 0) {
+            return corrupt(QStringLiteral("an entry cannot be unpacked, or does not match its checksum"), path);
         }
-        files.insert(info.name, content);
+        files.insert(path, content);
     }
-    if (zip.getZipError() != UNZ_OK && zip.getZipError() != UNZ_END_OF_LIST_OF_FILE) {
+    if (state != ARCHIVE_EOF) {
         return corrupt(QStringLiteral("the list of entries is damaged"));
     }
     return files;
@@ -113,32 +143,35 @@ Result<ArchiveFiles> readZip(const QByteArray &bytes)
 
 Result<QByteArray> writeZip(const ArchiveFiles &files)
 {
-    QBuffer buffer;
-    QuaZip zip(&buffer);
-    zip.setUtf8Enabled(true);
-    if (!zip.open(QuaZip::mdCreate)) {
+    constexpr time_t fixedDate = 1'577'880'000; // 2020-01-01
+    QByteArray bytes;
+    const Archive zip(archive_write_new(), &archive_write_free);
+    if (!zip || archive_write_set_format_zip(zip.get()) != ARCHIVE_OK
+        || archive_write_set_options(zip.get(), "zip:compression=deflate,zip:hdrcharset=UTF-8") != ARCHIVE_OK
+        || archive_write_set_bytes_in_last_block(zip.get(), 1) != ARCHIVE_OK
+        || archive_write_open(zip.get(), &bytes, nullptr, &append, nullptr) != ARCHIVE_OK) {
         return Error(ErrorCode::Internal, QStringLiteral("the archive cannot be begun"));
     }
     QStringList paths = files.keys();
     std::sort(paths.begin(), paths.end());
-    for (const QString &path : paths) {
-        QuaZipNewInfo info(path);
-        info.dateTime = QDateTime(QDate(2020, 1, 1), QTime(0, 0));
-        info.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup
-            | QFileDevice::ReadOther);
-        QuaZipFile file(&zip);
+    for (const QString &path : std::as_const(paths)) {
         const QByteArray &content = files[path];
-        const bool written = file.open(QIODevice::WriteOnly, info) && file.write(content) == content.size();
-        file.close();
-        if (!written || file.getZipError() != ZIP_OK) {
+        const Entry entry(archive_entry_new(), &archive_entry_free);
+        archive_entry_set_pathname_utf8(entry.get(), path.toUtf8().constData());
+        archive_entry_set_filetype(entry.get(), AE_IFREG);
+        archive_entry_set_perm(entry.get(), 0644);
+        archive_entry_set_size(entry.get(), content.size());
+        archive_entry_set_mtime(entry.get(), fixedDate, 0);
+        const bool written = archive_write_header(zip.get(), entry.get()) == ARCHIVE_OK
+            && archive_write_data(zip.get(), content.constData(), std::size_t(content.size())) == content.size();
+        if (!written) {
             return Error(ErrorCode::Internal, QStringLiteral("an entry cannot be packed"), path);
         }
     }
-    zip.close();
-    if (zip.getZipError() != ZIP_OK) {
+    if (archive_write_close(zip.get()) != ARCHIVE_OK) {
         return Error(ErrorCode::Internal, QStringLiteral("the archive cannot be ended"));
     }
-    return buffer.data();
+    return bytes;
 }
 
 } // namespace qingfeng

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "question_bank/formats/zip_archive.h"
+
+#include <QHash>
+#include <QXmlStreamReader>
+
+/** What XLSX and DOCX share: parts in a ZIP archive and the relationships between them. */
+namespace qingfeng {
+
+struct Relationship
+{
+    QString type; ///< last piece of the type's URI: "worksheet", "image" …
+    QString target; ///< name of the part in the archive; empty for what lies outside the file
+};
+
+class OoxmlPackage
+{
+public:
+    /**
+     * Opens a package. The errors of readZip(), with reasons in Chinese; old binary formats and encrypted files are
+     * told apart. @p kind is what the user would call it: "Excel 工作簿（.xlsx）".
+     */
+    static Result<OoxmlPackage> open(const QByteArray &bytes, const QString &kind);
+
+    /** The bytes of a part, or NotFound. */
+    Result<QByteArray> read(const QString &part) const;
+    /** By id; empty when the part has none, or they are damaged. */
+    QHash<QString, Relationship> relationships(const QString &part) const;
+    /** The main part: the target of the package's officeDocument relationship; empty when there is none. */
+    QString mainPart() const;
+
+private:
+    explicit OoxmlPackage(ArchiveFiles files)
+        : m_files(std::move(files))
+    {
+    }
+
+    ArchiveFiles m_files;
+};
+
+/** The next token. A document type, and so every entity of its own, ends the reading with an error. */
+QXmlStreamReader::TokenType nextToken(QXmlStreamReader &xml);
+
+/** The attribute of this local name, whatever its namespace. */
+QString attribute(const QXmlStreamReader &xml, QStringView name);
+
+/** Whether a switch such as <w:b/> is on: present, and its val not 0, false, none or off. */
+bool isOn(const QXmlStreamReader &xml);
+
+/** "_x000D_" as the character it stands for. */
+QString unescapedText(const QString &text);
+
+} // namespace qingfeng
