@@ -19,8 +19,8 @@ bool isHarmlessSvg(const QByteArray &bytes)
     if (!before.isEmpty() && !before.startsWith('<')) {
         return false;
     }
-    for (const char *harm :
-        {"<script", "<!entity", "<foreignobject", "javascript:", "http-equiv", "@import"}) {
+    for (const char *harm : {"<script", "<!entity", "<foreignobject", "javascript:", "http-equiv", "@import",
+             "url(http", "url('http", "url(\"http", "file:"}) {
         if (text.contains(harm)) {
             return false;
         }

@@ -14,6 +14,8 @@ namespace {
 using namespace packing;
 
 constexpr int compressionLevel = 12;
+constexpr int quickLevel = 6; ///< of large banks, which would take a minute at the other
+constexpr qint64 largeBytes = 16LL * 1024 * 1024;
 
 QJsonObject signatureEntry(const SigningKey &key, const QByteArray &signature)
 {
@@ -107,7 +109,7 @@ Result<QByteArray> buildPackage(const QuestionBank &bank, const QByteArray &secr
     if (!signatures) {
         return signatures.error();
     }
-    ZstdWriter out(compressionLevel);
+    ZstdWriter out(total > largeBytes ? quickLevel : compressionLevel);
     out.write(canonical + '\n' + canonicalJson(*signatures) + '\n');
     for (const PackedObject &object : std::as_const(objects)) {
         write(out, object);
@@ -121,7 +123,7 @@ Result<QByteArray> buildPackage(const QuestionBank &bank, const QByteArray &secr
 
 Result<QByteArray> addSignature(const QByteArray &package, const SigningKey &key)
 {
-    ZstdWriter out(compressionLevel);
+    ZstdWriter out(package.size() > largeBytes / 4 ? quickLevel : compressionLevel);
     const auto scanned = scan(
         package,
         [&](const Head &head, const PackageInfo &info) -> Result<void> {

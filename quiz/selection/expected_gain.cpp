@@ -55,16 +55,29 @@ quint64 personDayHash(const SelectionRequest &request)
     return qFromBigEndian<quint64>(sha256(key.toUtf8()).constData());
 }
 
-/** Ascending = asked sooner. */
-auto rankOf(const Candidate &c)
+/** Among equal scores, ascending = asked sooner. */
+auto tieRankOf(const Candidate &c)
 {
-    return std::make_tuple(!c.parts.otherRiskPoint, -int(c.parts.gate), c.deadline, -c.score, -c.parts.weight,
-        !c.parts.untestedRiskPoint, c.seen ? c.seen->lastStudyDay : 0, c.parts.recall, !c.own, c.parts.tie);
+    return std::make_tuple(-c.parts.weight, !c.parts.untestedRiskPoint, c.seen ? c.seen->lastStudyDay : 0,
+        c.parts.recall, !c.own, c.parts.tie);
 }
 
+/** Whether @p a is asked sooner than @p b. */
 bool isBefore(const Candidate &a, const Candidate &b)
 {
-    return rankOf(a) < rankOf(b);
+    if (a.parts.otherRiskPoint != b.parts.otherRiskPoint) {
+        return a.parts.otherRiskPoint;
+    }
+    if (a.parts.gate != b.parts.gate) {
+        return a.parts.gate > b.parts.gate;
+    }
+    if (a.deadline != b.deadline) {
+        return a.deadline < b.deadline;
+    }
+    if (a.score != b.score) {
+        return a.score > b.score;
+    }
+    return tieRankOf(a) < tieRankOf(b);
 }
 
 /** One request being worked on: what is looked up once for all candidates. */
@@ -77,13 +90,21 @@ public:
         , m_memory(memory)
         , m_today(request.today.toJulianDay())
         , m_personDay(personDayHash(request))
-        , m_unseenGain(memory.gainOfUnseen(request.learner.prior()))
+        , m_prior(request.learner.prior())
+        , m_unseenGain(memory.gainOfUnseen(m_prior))
+        , m_lastPoint(index.bank().riskPoint(request.lastRiskPoint))
         , m_history(index.entries().size(), nullptr)
+        , m_shown(index.entries().size(), 0)
         , m_tested(std::size_t(index.riskPointCount()), 0)
     {
         for (auto it = request.history.constBegin(); it != request.history.constEnd(); ++it) {
             if (const int number = index.find(it.key()); number >= 0 && it->asked > 0) {
                 m_history[std::size_t(number)] = &*it;
+            }
+        }
+        for (const QString &id : request.askedToday) {
+            if (const int number = index.find(id); number >= 0) {
+                m_shown[std::size_t(number)] = 1;
             }
         }
         m_posts = request.posts;
@@ -107,6 +128,7 @@ public:
         }
         const int only = m_request.only.isEmpty() ? -1 : m_index.find(m_request.only);
         for (const QString &post : std::as_const(m_posts)) {
+            m_own = m_request.posts.contains(post);
             for (const Place &place : m_index.ofPost(post)) {
                 if (m_request.only.isEmpty() || place.entry == only) {
                     consider(place, take);
@@ -122,7 +144,7 @@ private:
     {
         const Entry &entry = m_index.entries()[std::size_t(place.entry)];
         const QuestionVersion &question = *entry.question;
-        if (m_today < entry.fromDay || m_today > entry.untilDay || (entry.partyRulesAlone && !m_request.person.party)
+        if (m_shown[std::size_t(place.entry)] || m_today < entry.fromDay || m_today > entry.untilDay || (entry.partyRulesAlone && !m_request.person.party)
             || !m_request.person.isInAudience(question.audience)) {
             return;
         }
@@ -136,7 +158,7 @@ private:
         candidate.seen
             = candidate.history && candidate.history->version >= question.version ? candidate.history : nullptr;
         if ((candidate.seen && !m_request.ignorePauses && candidate.seen->pausedUntil > m_request.studyDay)
-            || m_request.askedToday.contains(question.id) || (m_request.fits && !m_request.fits(question))) {
+            || (m_request.fits && !m_request.fits(question))) {
             return;
         }
         score(candidate);
@@ -158,12 +180,13 @@ private:
             parts.gain = m_memory.gainOfSeen(state, parts.elapsedDays);
             parts.discount = QuizMemory::seenDiscount;
         } else {
-            parts.prior = m_request.learner.prior(c.entry->difficulty);
-            parts.gain = c.entry->difficulty == 0.0 ? m_unseenGain : m_memory.gainOfUnseen(parts.prior);
+            const bool usual = c.entry->difficulty == 0.0;
+            parts.prior = usual ? m_prior : m_request.learner.prior(c.entry->difficulty);
+            parts.gain = usual ? m_unseenGain : m_memory.gainOfUnseen(parts.prior);
         }
         c.score = parts.weight * parts.discount * parts.gain;
-        c.own = m_request.posts.contains(c.place->point->post);
-        parts.otherRiskPoint = c.entry->oneRiskPoint ? c.place->point->id != m_request.lastRiskPoint
+        c.own = m_own;
+        parts.otherRiskPoint = c.entry->oneRiskPoint ? c.place->point != m_lastPoint
                                                      : !question.riskPoints.contains(m_request.lastRiskPoint);
         parts.untestedRiskPoint = !m_tested[std::size_t(c.place->pointNumber)];
         parts.tie = mixed(c.entry->hash ^ m_personDay);
@@ -174,7 +197,7 @@ private:
     void pass(Candidate &c) const
     {
         const QString &id = c.entry->question->id;
-        if (!c.seen) {
+        if (!c.seen && (c.history || !m_open.isEmpty())) {
             const auto mandate = m_open.constFind(id);
             if (mandate != m_open.constEnd() && (m_mandateSlot || m_urgent)) {
                 c.parts.gate = Gate::Mandate;
@@ -188,7 +211,7 @@ private:
         }
         if (m_themeSlot && m_request.themeOf.contains(id)) {
             c.parts.gate = Gate::Theme;
-        } else if (m_siblings.contains(int(c.place->entry))) {
+        } else if (!m_siblings.isEmpty() && m_siblings.contains(c.place->entry)) {
             c.parts.gate = Gate::Sibling;
         }
     }
@@ -230,20 +253,20 @@ private:
             }
             const int pausedOn = history->pausedUntil - pauseDays;
             const QuestionVersion &resting = *m_index.entries()[number].question;
-            QHash<int, QString> found;
-            bool served = false;
-            for (const QString &article : resting.articles) {
-                for (const int other : m_index.ofArticle(article)) {
-                    const QuestionHistory *answered = m_history[std::size_t(other)];
-                    if (other == int(number)) {
-                        continue;
+            const auto isServed = [&](int other) {
+                const QuestionHistory *answered = m_history[std::size_t(other)];
+                return other != int(number) && answered && answered->lastStudyDay > pausedOn;
+            };
+            const bool served = std::any_of(resting.articles.cbegin(), resting.articles.cend(), [&](const QString &article) {
+                const std::vector<int> &others = m_index.ofArticle(article);
+                return std::any_of(others.cbegin(), others.cend(), isServed);
+            });
+            for (qsizetype i = 0; !served && i < resting.articles.size(); ++i) {
+                for (const int other : m_index.ofArticle(resting.articles.at(i))) {
+                    if (other != int(number)) {
+                        m_siblings.insert(other, resting.articles.at(i));
                     }
-                    served = served || (answered && answered->lastStudyDay > pausedOn);
-                    found.insert(other, article);
                 }
-            }
-            if (!served) {
-                m_siblings.insert(found);
             }
         }
     }
@@ -285,12 +308,16 @@ private:
     QStringList m_posts;
     qint64 m_today = 0;
     quint64 m_personDay = 0;
+    double m_prior = 0; ///< of a question of mean difficulty
     double m_unseenGain = 0;
+    const RiskPoint *m_lastPoint = nullptr; ///< of the question before
     std::vector<const QuestionHistory *> m_history; ///< by entry
+    std::vector<char> m_shown; ///< today, by entry
     std::vector<char> m_tested; ///< by risk point
     QSet<QString> m_ordered; ///< questions of mandates, fulfilled ones too
     QHash<QString, const Mandate *> m_open;
     QHash<int, QString> m_siblings; ///< entry → article
+    bool m_own = false; ///< the post being looked at is held
     bool m_urgent = false;
     bool m_mandateSlot = false;
     bool m_themeSlot = false;

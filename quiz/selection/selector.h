@@ -72,9 +72,9 @@ struct SelectionReason
     int daysSince = 0; ///< since it was last asked; 0 when never
     int postHeldDays = 0; ///< 1 … 90: the post was taken up so many days ago; 0 = longer, or not known
     double recall = 0; ///< Faded: expected chance of knowing it still, in 0…1
-    QString theme;
-    QDate deadline;
-    QString article; ///< Sibling: what both questions rest on
+    QString theme = {};
+    QDate deadline = {};
+    QString article = {}; ///< Sibling: what both questions rest on
 };
 
 /** What a score is made of, for `select --explain`. */

@@ -39,6 +39,13 @@ private Q_SLOTS:
                                << QStringLiteral("上次没有答对，再来一次");
         QTest::newRow("long ago") << int(SelectionReason::Kind::LongAgo)
                                   << QStringLiteral("距上次作答已有 40 天");
+        QTest::newRow("faded") << int(SelectionReason::Kind::Faded)
+                               << QStringLiteral("40 天前你答对过，如今可能有些淡忘");
+        QTest::newRow("mandatory") << int(SelectionReason::Kind::Mandatory) << QStringLiteral("相关人员都要作答");
+        QTest::newRow("changed law") << int(SelectionReason::Kind::ChangedLaw)
+                                     << QStringLiteral("所依据的法规有变化");
+        QTest::newRow("sibling") << int(SelectionReason::Kind::Sibling)
+                                 << QStringLiteral("同类题目三次没有答对，换一道题，并附上法条");
     }
 
     void theReasonIsACalmSentence()
@@ -55,6 +62,21 @@ private Q_SLOTS:
             QStringLiteral("高风险点「") + bank.riskPoint(QStringLiteral("P01-R01"))->name));
         // Somebody who does not hold the post is not told that it is his.
         QVERIFY(reasonSentence(reason, bank, {}).startsWith(QStringLiteral("人人适用")));
+    }
+
+    void aPostTakenUpLatelyOpensTheSentence()
+    {
+        const QuestionBank bank = sampleBank();
+        SelectionReason reason;
+        reason.kind = SelectionReason::Kind::Theme;
+        reason.post = QStringLiteral("P01");
+        reason.riskPoint = QStringLiteral("P01-R01");
+        reason.theme = QStringLiteral("廉洁过节");
+        reason.postHeldDays = 7;
+        const QString sentence = reasonSentence(reason, bank, {reason.post});
+        QVERIFY2(sentence.startsWith(QStringLiteral("你到")), qPrintable(sentence));
+        QVERIFY(sentence.contains(QStringLiteral("已有 7 天。")));
+        QVERIFY(sentence.endsWith(QStringLiteral("属于当前主题「廉洁过节」")));
     }
 
     void everyErrorSaysWhatToDoInTheUsersLanguage()
