@@ -119,7 +119,7 @@ Result<void> forEach(QJsonObject &document, const QString &name, const QString &
     return {};
 }
 
-constexpr double maxDays = 365'000;
+constexpr double maxElapsedDays = 365'000;
 
 Result<QJsonObject> replayed(const QJsonValue &entry, const QString &where, const Fsrs &fsrs)
 {
@@ -132,7 +132,7 @@ Result<QJsonObject> replayed(const QJsonValue &entry, const QString &where, cons
         [&](const QJsonValue &value, const QString &place) -> Result<QJsonObject> {
             Numbers step(value, place);
             const double rating = step.number("rating", 1, 4);
-            const double elapsed = step.number("elapsed_days", 0, maxDays, state ? std::nullopt : std::optional(0.0));
+            const double elapsed = step.number("elapsed_days", 0, maxElapsedDays, state ? std::nullopt : std::optional(0.0));
             if (rating != std::floor(rating)) {
                 step.fail("rating", QStringLiteral("1 again, 2 hard, 3 good or 4 easy expected"));
             }
@@ -216,7 +216,7 @@ Result<QJsonObject> laterAnswer(const QJsonValue &entry, const QString &where, c
     const double guess = in.number("g", 0, 1);
     const MemoryState state {
         in.number("S", Fsrs::minStability, Fsrs::maxStability), in.number("D", 1, 10)};
-    const double elapsed = in.number("elapsed_days", 0, maxDays);
+    const double elapsed = in.number("elapsed_days", 0, maxElapsedDays);
     if (in.error()) {
         return *in.error();
     }
@@ -247,7 +247,7 @@ Result<QJsonObject> gainOf(const QJsonValue &entry, const QString &where, const 
     }
     const MemoryState state {
         in.number("S", Fsrs::minStability, Fsrs::maxStability), in.number("D", 1, 10)};
-    const double elapsed = in.number("elapsed_days", 0, maxDays);
+    const double elapsed = in.number("elapsed_days", 0, maxElapsedDays);
     if (in.error()) {
         return *in.error();
     }

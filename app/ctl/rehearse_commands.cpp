@@ -18,7 +18,7 @@ namespace {
 
 constexpr qint64 maxRosterBytes = 16 << 20;
 constexpr qint64 maxCalendarBytes = 1 << 20;
-constexpr int maxDays = 400;
+constexpr int maxRehearsedDays = 400;
 constexpr qint64 maxPersonDays = 2'000'000;
 /** With one line a person and day. */
 constexpr qint64 maxDetailedPersonDays = 200'000;
@@ -84,9 +84,9 @@ Result<Stage> readStage(const RehearseOptions &options)
     }
     stage.from = *from;
     stage.to = *to;
-    if (stage.to < stage.from || stage.from.daysTo(stage.to) >= maxDays) {
+    if (stage.to < stage.from || stage.from.daysTo(stage.to) >= maxRehearsedDays) {
         return Error(ErrorCode::InvalidArgument,
-            QStringLiteral("not before --from, and at most %1 days").arg(maxDays), QStringLiteral("--to"));
+            QStringLiteral("not before --from, and at most %1 days").arg(maxRehearsedDays), QStringLiteral("--to"));
     }
     auto policy = readPolicy(toStringList(options.policies));
     if (!policy) {
