@@ -28,7 +28,7 @@ public:
         if (required && value.toString().isEmpty()) {
             fail(key, QStringLiteral("must not be empty"));
         }
-        return value.toString();
+        return fitted(value.toString());
     }
 
     QStringList texts(const char *key)
@@ -42,7 +42,7 @@ public:
             if (!element.isString()) {
                 fail(key, QStringLiteral("list of text expected"));
             }
-            list.append(element.toString());
+            list.append(fitted(element.toString()));
         }
         return list;
     }
@@ -117,6 +117,13 @@ public:
     }
 
 private:
+    /** Text decoded from UTF-8 keeps room for as many characters as it had bytes: three times what Chinese needs. */
+    static QString fitted(QString decoded)
+    {
+        decoded.squeeze();
+        return decoded;
+    }
+
     const QJsonObject m_object;
     bool m_failed = false;
     Error m_error;
