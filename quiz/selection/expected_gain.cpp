@@ -1,6 +1,5 @@
 #include "quiz/selection/expected_gain.h"
 
-#include "quiz/archive/mastery.h"
 #include "quiz/selection/selection_index.h"
 
 #include "question_bank/base/canonical_json.h"
@@ -145,7 +144,7 @@ private:
         const Entry &entry = m_index.entries()[std::size_t(place.entry)];
         const QuestionVersion &question = *entry.question;
         if (m_shown[std::size_t(place.entry)] || m_today < entry.fromDay || m_today > entry.untilDay || (entry.partyRulesAlone && !m_request.person.party)
-            || !m_request.person.isInAudience(question.audience)) {
+            || !m_request.person.isInAudience(entry.audience)) {
             return;
         }
         if (!entry.oneRiskPoint && riskPointFor(question, m_index.bank(), m_request.posts) != place.point) {
@@ -156,7 +155,7 @@ private:
         candidate.place = &place;
         candidate.history = m_history[std::size_t(place.entry)];
         candidate.seen
-            = candidate.history && candidate.history->version >= question.version ? candidate.history : nullptr;
+            = candidate.history && candidate.history->version >= entry.version ? candidate.history : nullptr;
         if ((candidate.seen && !m_request.ignorePauses && candidate.seen->pausedUntil > m_request.studyDay)
             || (m_request.fits && !m_request.fits(question))) {
             return;
@@ -169,7 +168,7 @@ private:
     {
         const QuestionVersion &question = *c.entry->question;
         ScoreParts &parts = c.parts;
-        parts.weight = severityWeight(c.place->point->grade);
+        parts.weight = c.place->weight;
         if (c.seen) {
             const MemoryState state = c.seen->memory.stability > 0.0
                 ? c.seen->memory
@@ -196,9 +195,8 @@ private:
     /** Which gate lets the candidate through. */
     void pass(Candidate &c) const
     {
-        const QString &id = c.entry->question->id;
         if (!c.seen && (c.history || !m_open.isEmpty())) {
-            const auto mandate = m_open.constFind(id);
+            const auto mandate = m_open.constFind(c.entry->question->id);
             if (mandate != m_open.constEnd() && (m_mandateSlot || m_urgent)) {
                 c.parts.gate = Gate::Mandate;
                 c.deadline = (*mandate)->deadline.isValid() ? (*mandate)->deadline.toJulianDay() : openDeadline;
@@ -209,7 +207,7 @@ private:
                 return;
             }
         }
-        if (m_themeSlot && m_request.themeOf.contains(id)) {
+        if (m_themeSlot && !m_request.themeOf.isEmpty() && m_request.themeOf.contains(c.entry->question->id)) {
             c.parts.gate = Gate::Theme;
         } else if (!m_siblings.isEmpty() && m_siblings.contains(c.place->entry)) {
             c.parts.gate = Gate::Sibling;

@@ -1,5 +1,6 @@
 #include "quiz/selection/selection_index.h"
 
+#include "quiz/archive/mastery.h"
 #include "quiz/selection/selector.h"
 
 #include "question_bank/base/canonical_json.h"
@@ -34,6 +35,8 @@ SelectionIndex::SelectionIndex(const QuestionBank &bank, const QHash<QString, do
         const int number = int(m_entries.size());
         Entry entry;
         entry.question = &question;
+        entry.version = question.version;
+        entry.audience = question.audience;
         entry.hash = qFromBigEndian<quint64>(sha256(question.id.toUtf8()).constData());
         entry.difficulty = difficulties.value(question.id);
         entry.fromDay = question.validFrom.isValid() ? question.validFrom.toJulianDay()
@@ -49,7 +52,7 @@ SelectionIndex::SelectionIndex(const QuestionBank &bank, const QHash<QString, do
             if (known == m_points.constEnd()) {
                 known = m_points.insert(point, int(m_points.size()));
             }
-            m_byPost[post].push_back({number, point, *known});
+            m_byPost[post].push_back({number, point, severityWeight(point->grade), *known});
         }
         for (const QString &article : question.articles) {
             m_byArticle[article].push_back(number);

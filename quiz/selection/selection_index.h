@@ -26,6 +26,8 @@ public:
     struct Entry
     {
         const QuestionVersion *question = nullptr;
+        int version = 0; ///< of the question, like audience: a choice looks at entries alone
+        Audience audience = Audience::All;
         quint64 hash = 0; ///< of the id, the same on every machine
         double difficulty = 0; ///< b
         qint64 fromDay = 0; ///< in force on these Julian days
@@ -38,6 +40,7 @@ public:
     {
         int entry = 0;
         const RiskPoint *point = nullptr; ///< the most severe of this post
+        double weight = 0; ///< of its severity
         int pointNumber = 0; ///< 0 … riskPointCount() − 1
     };
 
