@@ -11,7 +11,7 @@
 namespace qingfeng {
 namespace {
 
-constexpr qint64 maxBytes = 1 << 20;
+constexpr qint64 maxCalendarBytes = 1 << 20;
 constexpr int maxYears = 50;
 constexpr int maxHolidayDays = 20;
 
@@ -160,7 +160,7 @@ CalendarYear readYear(Reader &reader, const QJsonValue &value, const QString &wh
 
 Result<WorkCalendar> readWorkCalendar(const QByteArray &bytes, const QString &file)
 {
-    if (bytes.size() > maxBytes) {
+    if (bytes.size() > maxCalendarBytes) {
         return Error(ErrorCode::TooLarge, QStringLiteral("a calendar has at most 1 MiB"), file);
     }
     const auto document = parseJsonObject(bytes);
@@ -227,7 +227,7 @@ LoadedCalendar loadWorkCalendar(const QStringList &folders)
             loaded.faults.append(Error(ErrorCode::Io, file.errorString(), path));
             continue;
         }
-        const auto calendar = readWorkCalendar(file.read(maxBytes + 1), path);
+        const auto calendar = readWorkCalendar(file.read(maxCalendarBytes + 1), path);
         if (!calendar) {
             loaded.faults.append(calendar.error());
             continue;

@@ -14,7 +14,7 @@
 namespace qingfeng {
 namespace {
 
-constexpr qint64 maxBytes = 256 * 1024;
+constexpr qint64 maxPolicyBytes = 256 * 1024;
 constexpr int maxFiles = 64;
 constexpr int maxFaults = 1000;
 constexpr int maxTextLength = 200;
@@ -315,8 +315,8 @@ void addPolicy(const QByteArray &toml, const QString &file, LoadedPolicy &loaded
 {
     FileReader reader(file, loaded);
     const qsizetype before = loaded.faults.size();
-    if (toml.size() > maxBytes) {
-        return reader.fault(PolicyFault::Kind::TooLarge, 0, {}, {}, QStringLiteral("≤ %1 bytes").arg(maxBytes));
+    if (toml.size() > maxPolicyBytes) {
+        return reader.fault(PolicyFault::Kind::TooLarge, 0, {}, {}, QStringLiteral("≤ %1 bytes").arg(maxPolicyBytes));
     }
     try {
         reader.read(toml::parse(std::string_view(toml.constData(), std::size_t(toml.size()))));
@@ -347,7 +347,7 @@ LoadedPolicy loadPolicy(const QStringList &paths, PolicyTrust trust)
             continue;
         }
         loaded.files.append(path);
-        addPolicy(file.read(maxBytes + 1), path, loaded);
+        addPolicy(file.read(maxPolicyBytes + 1), path, loaded);
     }
     return loaded;
 }
