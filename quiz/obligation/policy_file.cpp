@@ -314,6 +314,7 @@ bool LoadedPolicy::hasErrors() const
 void addPolicy(const QByteArray &toml, const QString &file, LoadedPolicy &loaded)
 {
     FileReader reader(file, loaded);
+    const qsizetype before = loaded.faults.size();
     if (toml.size() > maxPolicyBytes) {
         return reader.fault(PolicyFault::Kind::TooLarge, 0, {}, {}, QStringLiteral("≤ %1 bytes").arg(maxPolicyBytes));
     }
@@ -322,6 +323,9 @@ void addPolicy(const QByteArray &toml, const QString &file, LoadedPolicy &loaded
     } catch (const toml::parse_error &error) {
         reader.fault(PolicyFault::Kind::Syntax, int(error.source().begin.line), {}, toQString(error.description()));
     }
+    // Tables come by key; people read by line.
+    std::stable_sort(loaded.faults.begin() + before, loaded.faults.end(),
+        [](const PolicyFault &a, const PolicyFault &b) { return a.origin.line < b.origin.line; });
 }
 
 LoadedPolicy loadPolicy(const QStringList &paths, PolicyTrust trust)

@@ -184,6 +184,7 @@ private Q_SLOTS:
     {
         const LoadedPolicy loaded = read("[gate]\nquestions = 99\nwhen = \"every-start\"\n[deferral]\nquota = 2\nper = 1\n");
         QCOMPARE(loaded.faults.size(), 2);
+        QCOMPARE(loaded.faults.first().origin.line, 2); // by line, not by key
         const ObligationPolicy policy = effectivePolicy(loaded.policy, {}).policy;
         QCOMPARE(policy.questions, 1);
         QCOMPARE(policy.when, AskWhen::EveryStart);
