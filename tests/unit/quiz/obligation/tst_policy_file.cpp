@@ -368,6 +368,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(qingfeng::PolicySubject)
 QTEST_APPLESS_MAIN(TestPolicyFile)
 #include "tst_policy_file.moc"
