@@ -25,7 +25,9 @@ class TestPolicyFile : public QObject
     {
         const QString path = folder.filePath(QString::fromUtf8(name));
         QFile out(path);
-        Q_ASSERT(folder.mkpath(QStringLiteral(".")) && out.open(QIODevice::WriteOnly));
+        if (!folder.mkpath(QStringLiteral(".")) || !out.open(QIODevice::WriteOnly)) {
+            qFatal("%s cannot be written", qPrintable(path));
+        }
         out.write(bytes);
         return path;
     }
