@@ -2,7 +2,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
 
-#include "question_bank/package/bank_folder.h"
+#include "question_bank/base/file.h"
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/package/signature.h"
 #include "quiz/archive/chain.h"

@@ -3,9 +3,10 @@
 #include "app/ctl/workspace.h"
 
 #include "question_bank/base/clock.h"
+#include "question_bank/base/file.h"
 #include "question_bank/formats/import.h"
 #include "question_bank/formats/registry.h"
-#include "question_bank/package/bank_folder.h"
+#include "question_bank/package/package.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

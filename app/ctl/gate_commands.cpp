@@ -2,7 +2,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
 
-#include "question_bank/package/bank_folder.h"
+#include "question_bank/base/file.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -7,7 +7,7 @@
 #include "quiz/obligation/rehearsal.h"
 #include "quiz/people/roster_csv.h"
 
-#include "question_bank/package/bank_folder.h"
+#include "question_bank/base/file.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

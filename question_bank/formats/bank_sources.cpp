@@ -1,5 +1,6 @@
 #include "question_bank/formats/bank_sources.h"
 
+#include "question_bank/base/file.h"
 #include "question_bank/model/bank_json.h"
 #include "question_bank/model/law_ripple.h"
 
@@ -11,7 +12,6 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QSet>
 
 namespace qingfeng {
@@ -369,11 +369,7 @@ Result<void> recordLawChange(const QString &folder, const LawChange &change)
         text += QJsonDocument(toJson(before)).toJson(QJsonDocument::Compact) + ",\n";
     }
     text += QJsonDocument(toJson(change)).toJson(QJsonDocument::Compact) + "\n]\n";
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    return {};
+    return writeFileAtomically(path, text);
 }
 
 } // namespace qingfeng

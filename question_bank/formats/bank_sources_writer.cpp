@@ -1,6 +1,7 @@
 #include "question_bank/formats/bank_sources.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/base/file.h"
 #include "question_bank/model/bank_json.h"
 #include "question_bank/model/names.h"
 
@@ -17,7 +18,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QMap>
-#include <QSaveFile>
 #include <QTemporaryDir>
 
 namespace qingfeng {
@@ -262,11 +262,7 @@ template <typename T> QByteArray catalogueOf(const QList<T> &values)
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    return {};
+    return writeFileAtomically(path, bytes);
 }
 
 Result<void> writeMedia(const QString &folder, const Media &media)

@@ -1,6 +1,7 @@
 #include "question_bank/formats/import.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/base/file.h"
 #include "question_bank/formats/bank_sources.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
@@ -12,7 +13,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QSet>
 
 namespace qingfeng {
@@ -606,12 +606,7 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
     if (!written) {
         return written.error();
     }
-    QSaveFile file(target.path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(written->bytes) != written->bytes.size()
-        || !file.commit()) {
-        return Error(ErrorCode::Io, file.errorString(), target.path);
-    }
-    return {};
+    return writeFileAtomically(target.path, written->bytes);
 }
 
 } // namespace qingfeng

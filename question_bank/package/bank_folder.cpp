@@ -6,7 +6,6 @@
 #include <boost/filesystem/operations.hpp>
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace qingfeng {
 namespace {
@@ -19,31 +18,6 @@ fs::path pathOf(const QString &path)
 }
 
 } // namespace
-
-Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
-{
-    QFile file(path);
-    if (!file.exists()) {
-        return Error(ErrorCode::NotFound, QStringLiteral("no such file"), path);
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    const QByteArray bytes = file.read(maxBytes + 1);
-    if (bytes.size() > maxBytes) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("over %1 bytes").arg(maxBytes), path);
-    }
-    return bytes;
-}
-
-Result<void> writeFileAtomically(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    return {};
-}
 
 BankFolder::BankFolder(QString path, QList<QByteArray> trustedKeys, Sm2Policy sm2)
     : m_path(std::move(path))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "question_bank/base/file.h"
 #include "question_bank/package/package.h"
 
 #include <QList>
@@ -53,11 +54,5 @@ private:
     QList<QByteArray> m_trustedKeys;
     Sm2Policy m_sm2;
 };
-
-/** Reads a whole file of at most @p maxBytes; Io or TooLarge. */
-Result<QByteArray> readFile(const QString &path, qint64 maxBytes);
-
-/** Writes a file so that it is there whole or not at all (temporary, fsync, rename). */
-Result<void> writeFileAtomically(const QString &path, const QByteArray &bytes);
 
 } // namespace qingfeng

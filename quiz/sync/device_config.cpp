@@ -6,7 +6,7 @@
 #include <QSaveFile>
 
 #include "question_bank/base/canonical_json.h"
-#include "question_bank/package/bank_folder.h"
+#include "question_bank/base/file.h"
 #include "quiz/protocol/json_fields.h"
 
 namespace qingfeng {
