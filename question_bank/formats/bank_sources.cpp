@@ -53,13 +53,13 @@ QJsonValue toJsonValue(const toml::node &node)
 
 Result<QJsonObject> readToml(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
+    const auto bytes = readFile(path, maxSourceBytes);
+    if (!bytes) {
+        return bytes.error();
     }
-    const QByteArray bytes = file.readAll();
     try {
-        const toml::table table = toml::parse(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+        const toml::table table
+            = toml::parse(std::string_view(bytes->constData(), std::size_t(bytes->size())));
         return toJsonValue(table).toObject();
     } catch (const toml::parse_error &error) {
         return Error(ErrorCode::InvalidArgument, text(error.description()),
@@ -72,12 +72,12 @@ Result<QJsonObject> readToml(const QString &path)
 
 template <typename T> Result<void> readCatalogue(const QString &path, QuestionBank &bank)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
+    const auto bytes = readFile(path, maxSourceBytes);
+    if (!bytes) {
+        return bytes.error();
     }
     QJsonParseError parsed;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parsed);
     if (!document.isArray()) {
         return Error(ErrorCode::InvalidArgument, QStringLiteral("a list is expected: ") + parsed.errorString(),
             QStringLiteral("%1: byte %2").arg(path).arg(parsed.offset));

@@ -6,6 +6,9 @@
 
 namespace qingfeng {
 
+/** A single file of sources is refused above this size. */
+constexpr qint64 maxSourceBytes = 64LL * 1024 * 1024;
+
 /**
  * Reads a folder of bank sources, as people write and review them:
  *

@@ -436,13 +436,13 @@ Result<void> appendToBankSources(
     const auto files = byFile(added);
     for (auto it = files.cbegin(); it != files.cend(); ++it) {
         const QString path = workshop.path() + QStringLiteral("/questions/") + it.key();
-        QFile file(path);
         QByteArray bytes;
-        if (file.exists()) {
-            if (!file.open(QIODevice::ReadOnly)) {
-                return Error(ErrorCode::Io, file.errorString(), path);
+        if (QFileInfo::exists(path)) {
+            auto held = readFile(path, maxSourceBytes);
+            if (!held) {
+                return held.error();
             }
-            bytes = file.readAll();
+            bytes = std::move(*held);
             const Shared shared = sharedInFile(QString::fromUtf8(bytes));
             if (!bytes.endsWith('\n')) {
                 bytes += '\n';
