@@ -312,6 +312,8 @@ void Holder::handleSupervisorLoss(std::int64_t nowMs)
         startCountdown(nowMs, m_options.countdownMs);
     }
     if (m_countdownEndMs != 0 && nowMs >= m_countdownEndMs) {
+        // Nobody comes after an orphan to take away what gates that died before it have left.
+        m_ownership->removeOthers();
         release();
     }
 }

@@ -43,6 +43,12 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/** A process that has ended but is not reaped yet has no program any more. */
+bool isAlive(qint64 pid)
+{
+    return pid > 1 && !programOf(pid).isEmpty();
+}
+
 } // namespace
 
 QList<qint64> childrenRunning(qint64 parent, const QString &programName)
@@ -80,6 +86,8 @@ GateBench::~GateBench()
             killNow(pid);
         }
         m_gate.waitForFinished(3000);
+        // One that is still dying holds the gate's lock, and then nothing would be cleaned.
+        QTest::qWaitFor([&] { return std::ranges::none_of(pids, isAlive); }, 3000);
         runBeside({QStringLiteral("--clean")});
     }
 }
