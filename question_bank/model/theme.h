@@ -15,8 +15,8 @@
 namespace qingfeng {
 
 /**
- * Days of the festivals that have no fixed date, for one year. A table that people check: calendar libraries
- * put the Spring Festivals of 2027 and 2030 a day too late, for the new moon falls minutes before midnight.
+ * Days of the festivals that have no fixed date, for one year. A table that people check: ICU 78 has the Spring
+ * Festival of 2027 a day too late and that of 2030 a day too early, for the new moon falls minutes from midnight.
  */
 struct FestivalYear
 {
