@@ -154,11 +154,18 @@
     </message>
     <message numerus="yes">
         <source>you knew it %n day(s) ago, and it may have faded since</source>
-        <translation><numerusform>you knew it %n day ago, and it may have faded since</numerusform><numerusform>you knew it %n days ago, and it may have faded since</numerusform></translation>
+        <translation>
+            <numerusform>you knew it %n day ago, and it may have faded since</numerusform>
+            <numerusform>you knew it %n days ago, and it may have faded since</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>You took up %1 %n day(s) ago. </source>
-        <translation><numerusform>You took up %1 %n day ago. </numerusform><numerusform>You took up %1 %n days ago. </numerusform></translation>
+        <extracomment>%1 name of the post. It stands before the sentence.</extracomment>
+        <translation>
+            <numerusform>You took up %1 %n day ago. </numerusform>
+            <numerusform>You took up %1 %n days ago. </numerusform>
+        </translation>
     </message>
 </context>
 <context>

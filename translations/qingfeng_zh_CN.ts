@@ -722,7 +722,9 @@
     </message>
     <message numerus="yes">
         <source>you knew it %n day(s) ago, and it may have faded since</source>
-        <translation><numerusform>%n 天前你答对过，如今可能有些淡忘</numerusform></translation>
+        <translation>
+            <numerusform>%n 天前你答对过，如今可能有些淡忘</numerusform>
+        </translation>
     </message>
     <message>
         <source>everybody concerned answers it by %1</source>
@@ -754,7 +756,9 @@
     <message numerus="yes">
         <source>You took up %1 %n day(s) ago. </source>
         <extracomment>%1 name of the post. It stands before the sentence.</extracomment>
-        <translation><numerusform>你到%1岗已有 %n 天。</numerusform></translation>
+        <translation>
+            <numerusform>你到%1岗已有 %n 天。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>last asked %n day(s) ago</source>
@@ -1151,6 +1155,15 @@
 </context>
 <context>
     <name>qingfeng::TrayIcon</name>
+    <message>
+        <source>A new learning record has been begun</source>
+        <extracomment>%1 is a file name.</extracomment>
+        <translation>已启用新的学习记录</translation>
+    </message>
+    <message>
+        <source>The old one on this PC was damaged and is kept as %1. What had been sent is safe on the server.</source>
+        <translation>本机原有的学习记录文件已损坏，另存为 %1，没有删除。已经上传的记录在服务器上，不受影响。</translation>
+    </message>
     <message>
         <source>Qingfeng stays in the tray</source>
         <translation>清风仍在托盘中</translation>

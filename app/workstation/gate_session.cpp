@@ -100,6 +100,9 @@ void GateSession::pass(const Pass &pass)
 
 void GateSession::fault(const QString &kind, const Error &error)
 {
+    if (error.code() == ErrorCode::Corrupt) {
+        m_store.suspectDamage(); // the gate starts this program again, which then begins a new store
+    }
     m_link.sendEvent(kind, errorName(error.code()));
     Q_EMIT finished(GateFault);
 }

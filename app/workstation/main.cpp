@@ -40,10 +40,13 @@ int runAtGate(QApplication &application, const Options &options, const DataFolde
     GateLink link(options.gateFd);
     SystemClock clock;
     SystemRandom random;
-    auto store = LearningStore::open(folder.database(), clock, random);
+    auto store = LearningStore::openOrReplace(folder.database(), clock, random);
     if (!store) {
         link.sendEvent(QStringLiteral("store-unavailable"), errorName(store.error().code()));
         return GateFault;
+    }
+    if (!(*store)->putAside().isEmpty()) {
+        link.sendEvent(QStringLiteral("store-put-aside"), (*store)->putAside());
     }
     const LoadedBank loaded = loadBank(BankFolder(folder.bank(), trustedBankKeys(folder)), builtInBank());
     if (loaded.packageError) {
@@ -70,7 +73,7 @@ int runResident(QApplication &application, const Options &options, const DataFol
     }
     SystemClock clock;
     SystemRandom random;
-    auto store = LearningStore::open(folder.database(), clock, random);
+    auto store = LearningStore::openOrReplace(folder.database(), clock, random);
     if (!store) {
         std::fprintf(stderr, "无法打开学习数据，原文件未作改动：%s\n", qPrintable(store.error().toString()));
         return 1;

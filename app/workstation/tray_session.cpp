@@ -42,6 +42,7 @@ void TraySession::start(const Options &options)
     connect(look, &QTimer::timeout, this, &TraySession::takeOverFromGate);
     look->start(lookMs);
     takeOverFromGate();
+    tellOfDamage();
     if (options.background) {
         startGateIfOwed();
     } else {
@@ -134,6 +135,14 @@ void TraySession::takeOverFromGate()
     const QString intent = m_setup.store.value(intentKey());
     if (!intent.isEmpty() && m_setup.store.setValue(intentKey(), QString())) {
         show(placeFor(intent));
+    }
+}
+
+void TraySession::tellOfDamage()
+{
+    const QString putAside = m_setup.store.value(LearningStore::putAsideKey());
+    if (!putAside.isEmpty() && m_setup.store.setValue(LearningStore::putAsideKey(), QString())) {
+        m_tray->showDamage(putAside);
     }
 }
 

@@ -55,6 +55,7 @@ private:
     void startSync();
     void showSyncState();
     void takeOverFromGate();
+    void tellOfDamage();
     void startGateIfOwed();
 
     TraySetup m_setup;

@@ -52,6 +52,11 @@ double QuizMemory::gainOfSeen(const MemoryState &state, double elapsedDays) cons
         - m_fsrs.meanRecall(elapsedDays, state.stability, gainHorizonDays, r);
 }
 
+double QuizMemory::mostGainOfSeen(const MemoryState &state, double elapsedDays) const
+{
+    return 1.0 - m_fsrs.retrievability(elapsedDays + gainHorizonDays, state.stability);
+}
+
 double QuizMemory::gainOfUnseen(double prior) const
 {
     return (1.0 - prior) * m_freshRecall + 0.15 * prior;

@@ -39,6 +39,8 @@ public:
      * R·V(0, S_success) + (1−R)·V(0, S_fail) − V(t, S).
      */
     double gainOfSeen(const MemoryState &state, double elapsedDays) const;
+    /** Never below gainOfSeen(), and cheap: what will have been forgotten at the end of the horizon, 1 − R(t+H, S). */
+    double mostGainOfSeen(const MemoryState &state, double elapsedDays) const;
     /** The same for one never seen: (1−p̂)·V(0, w0) + 0.15·p̂. */
     double gainOfUnseen(double prior) const;
 

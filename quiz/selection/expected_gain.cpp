@@ -79,6 +79,18 @@ bool isBefore(const Candidate &a, const Candidate &b)
     return tieRankOf(a) < tieRankOf(b);
 }
 
+/** Whether @p c would be asked later than @p best even if its score were @p ceiling. */
+bool isBeaten(const Candidate &c, const Candidate &best, double ceiling)
+{
+    if (c.parts.otherRiskPoint != best.parts.otherRiskPoint) {
+        return best.parts.otherRiskPoint;
+    }
+    if (c.parts.gate != best.parts.gate) {
+        return best.parts.gate > c.parts.gate;
+    }
+    return c.deadline != best.deadline ? best.deadline < c.deadline : ceiling < best.score;
+}
+
 /** One request being worked on: what is looked up once for all candidates. */
 class Pass
 {
@@ -115,8 +127,11 @@ public:
         shareSlots();
     }
 
-    /** Gives every eligible candidate to @p take; those of the risk point before only when there is no other. */
-    template <typename Take> void run(Take &&take)
+    /**
+     * Gives every eligible candidate to @p take, except those that @p best certainly beats, which may be empty and
+     * may change meanwhile: most need no score then.
+     */
+    template <typename Take> void run(Take &&take, const std::optional<Candidate> &best = {})
     {
         for (const QString &post : std::as_const(m_posts)) {
             for (const Place &place : m_index.ofPost(post)) {
@@ -130,7 +145,7 @@ public:
             m_own = m_request.posts.contains(post);
             for (const Place &place : m_index.ofPost(post)) {
                 if (m_request.only.isEmpty() || place.entry == only) {
-                    consider(place, take);
+                    consider(place, take, best);
                 }
             }
         }
@@ -139,7 +154,7 @@ public:
     ScoredQuestion described(const Candidate &candidate) const;
 
 private:
-    template <typename Take> void consider(const Place &place, Take &take)
+    template <typename Take> void consider(const Place &place, Take &take, const std::optional<Candidate> &best)
     {
         const Entry &entry = m_index.entries()[std::size_t(place.entry)];
         const QuestionVersion &question = *entry.question;
@@ -160,19 +175,53 @@ private:
             || (m_request.fits && !m_request.fits(question))) {
             return;
         }
-        score(candidate);
-        take(candidate);
+        locate(candidate);
+        if (!best || !isHopeless(candidate, *best)) {
+            score(candidate);
+            take(candidate);
+        }
     }
 
-    void score(Candidate &c) const
+    MemoryState memoryOf(const Candidate &c) const
+    {
+        return c.seen->memory.stability > 0.0
+            ? c.seen->memory
+            : m_memory.first(c.seen->lastRight, firstPrior, guessChance(*c.entry->question));
+    }
+
+    /** Cheap bounds first: a gain is never above 1, nor above what will have been forgotten by the horizon's end. */
+    bool isHopeless(const Candidate &c, const Candidate &best) const
+    {
+        if (!c.seen) {
+            return false;
+        }
+        const double most = c.parts.weight * QuizMemory::seenDiscount;
+        if (isBeaten(c, best, most)) {
+            return true;
+        }
+        const int elapsed = std::max(m_request.studyDay - c.seen->lastStudyDay, 0);
+        return isBeaten(c, best, most * m_memory.mostGainOfSeen(memoryOf(c), elapsed));
+    }
+
+    /** Everything that the rank depends on except the score. */
+    void locate(Candidate &c) const
     {
         const QuestionVersion &question = *c.entry->question;
         ScoreParts &parts = c.parts;
         parts.weight = c.place->weight;
+        c.own = m_own;
+        parts.otherRiskPoint = c.entry->oneRiskPoint ? c.place->point != m_lastPoint
+                                                     : !question.riskPoints.contains(m_request.lastRiskPoint);
+        parts.untestedRiskPoint = !m_tested[std::size_t(c.place->pointNumber)];
+        parts.tie = mixed(c.entry->hash ^ m_personDay);
+        pass(c);
+    }
+
+    void score(Candidate &c) const
+    {
+        ScoreParts &parts = c.parts;
         if (c.seen) {
-            const MemoryState state = c.seen->memory.stability > 0.0
-                ? c.seen->memory
-                : m_memory.first(c.seen->lastRight, firstPrior, guessChance(question));
+            const MemoryState state = memoryOf(c);
             parts.elapsedDays = std::max(m_request.studyDay - c.seen->lastStudyDay, 0);
             parts.stability = state.stability;
             parts.recall = m_memory.fsrs().retrievability(parts.elapsedDays, state.stability);
@@ -184,12 +233,6 @@ private:
             parts.gain = usual ? m_unseenGain : m_memory.gainOfUnseen(parts.prior);
         }
         c.score = parts.weight * parts.discount * parts.gain;
-        c.own = m_own;
-        parts.otherRiskPoint = c.entry->oneRiskPoint ? c.place->point != m_lastPoint
-                                                     : !question.riskPoints.contains(m_request.lastRiskPoint);
-        parts.untestedRiskPoint = !m_tested[std::size_t(c.place->pointNumber)];
-        parts.tie = mixed(c.entry->hash ^ m_personDay);
-        pass(c);
     }
 
     /** Which gate lets the candidate through. */
@@ -414,11 +457,13 @@ std::optional<ScoredQuestion> ExpectedGain::next(const SelectionRequest &request
     }
     Pass pass(request, request.index ? *request.index : *made, m_memory);
     std::optional<Candidate> best;
-    pass.run([&best](const Candidate &candidate) {
-        if (!best || isBefore(candidate, *best)) {
-            best = candidate;
-        }
-    });
+    pass.run(
+        [&best](const Candidate &candidate) {
+            if (!best || isBefore(candidate, *best)) {
+                best = candidate;
+            }
+        },
+        best);
     if (!best) {
         return std::nullopt;
     }

@@ -23,6 +23,8 @@ Error storeError(const SQLite::Exception &exception)
         return Error(ErrorCode::Conflict, detail);
     case SQLITE_TOOBIG:
         return Error(ErrorCode::TooLarge, detail);
+    case SQLITE_ERROR: // a table of ours that is gone is damage; anything else of this kind is a mistake of ours
+        return Error(detail.startsWith(QLatin1String("no such table")) ? ErrorCode::Corrupt : ErrorCode::Io, detail);
     default:
         return Error(ErrorCode::Io, detail);
     }

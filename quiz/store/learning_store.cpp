@@ -1,6 +1,7 @@
 #include "quiz/store/learning_store.h"
 
 #include "quiz/store/attempt_table.h"
+#include "quiz/store/damaged.h"
 #include "quiz/store/database.h"
 #include "quiz/store/learner_table.h"
 #include "quiz/store/obligation_table.h"
@@ -12,11 +13,14 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 
 namespace qingfeng {
 namespace {
 
 namespace fs = boost::filesystem;
+
+constexpr int lockMs = 2000;
 
 QString rosterDocument()
 {
@@ -47,6 +51,43 @@ LearningStore::LearningStore(std::unique_ptr<SQLite::Database> database, const C
 
 LearningStore::~LearningStore() = default;
 
+QString LearningStore::putAsideKey()
+{
+    return QStringLiteral("put_aside");
+}
+
+void LearningStore::suspectDamage() const
+{
+    damaged::suspect(QString::fromStdString(m_database->getFilename()));
+}
+
+Result<std::unique_ptr<LearningStore>> LearningStore::openOrReplace(
+    const QString &path, const Clock &clock, Random &random)
+{
+    const auto isDamaged = [](const auto &store) { return !store && store.error().code() == ErrorCode::Corrupt; };
+    auto store = open(path, clock, random);
+    QLockFile lock(path + QStringLiteral(".lock"));
+    if (!isDamaged(store) || !lock.tryLock(lockMs)) {
+        return store;
+    }
+    store = open(path, clock, random); // another process may have been faster
+    if (!isDamaged(store)) {
+        return store;
+    }
+    const auto aside = damaged::putAside(path, clock);
+    if (!aside) {
+        return aside.error();
+    }
+    damaged::clearSuspicion(path);
+    store = open(path, clock, random);
+    if (store) {
+        damaged::salvage(*(*store)->m_database, *aside);
+        (*store)->m_putAside = QFileInfo(*aside).fileName();
+        (void)(*store)->setValue(putAsideKey(), (*store)->m_putAside);
+    }
+    return store;
+}
+
 Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, const Clock &clock, Random &random)
 {
     const auto folder = makePrivateFolder(path);
@@ -56,6 +97,12 @@ Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, 
     auto database = openDatabase(path);
     if (!database) {
         return Error(database.error().code(), database.error().detail(), path);
+    }
+    if (damaged::isSuspected(path)) {
+        if (!damaged::isSound(**database)) {
+            return Error(ErrorCode::Corrupt, QStringLiteral("pages or tables are damaged"), path);
+        }
+        damaged::clearSuspicion(path);
     }
     using Opened = Result<std::unique_ptr<LearningStore>>;
     return guarded([&]() -> Opened {

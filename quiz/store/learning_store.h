@@ -65,10 +65,24 @@ public:
      * @return Corrupt, TooNew, Io or Unavailable (locked by another for more than 3 s)
      */
     static Result<std::unique_ptr<LearningStore>> open(const QString &path, const Clock &clock, Random &random);
+    /**
+     * As open(), but one that is damaged is put aside under another name, never deleted, and a new one, with what
+     * could be saved of the roster, stands in its place. For the programs that must go on: those that examine a
+     * store use open().
+     */
+    static Result<std::unique_ptr<LearningStore>> openOrReplace(
+        const QString &path, const Clock &clock, Random &random);
     ~LearningStore();
 
     /** UUID of this database: names its chain. */
     QString storeId() const { return m_storeId; }
+
+    /** File name of the damaged database that openOrReplace() has put aside, or empty. */
+    QString putAside() const { return m_putAside; }
+    /** The value that keeps putAside() until the person has been told. */
+    static QString putAsideKey();
+    /** To be told of every Corrupt that a call here returned: the next opening then looks at the whole database. */
+    void suspectDamage() const;
 
     // Attempts ------------------------------------------------------------------------------------------------
 
@@ -171,6 +185,7 @@ private:
     const Clock &m_clock;
     Random &m_random;
     QString m_storeId;
+    QString m_putAside;
 };
 
 } // namespace qingfeng

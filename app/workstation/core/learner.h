@@ -74,6 +74,8 @@ public:
 
     /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted. */
     Result<void> signIn(const QString &number, const QString &pin);
+    /** False while there is no roster to check against: asking who somebody is would lead nowhere. */
+    bool canSignIn() const { return !m_roster.people.isEmpty(); }
 
     /** What is owed today; made on first asking. @p occasion is "day" unless policy asks at every login. */
     Result<Obligation> obligation(const QString &occasion = QStringLiteral("day"));

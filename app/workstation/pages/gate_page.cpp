@@ -106,7 +106,7 @@ void GatePage::build()
 
 void GatePage::begin()
 {
-    if (!m_learner.identity().isKnown() && !m_signInSkipped) {
+    if (!m_learner.identity().isKnown() && m_learner.canSignIn() && !m_signInSkipped) {
         m_footer->setHowToLeave(tr("One question, then the desktop opens."));
         m_footer->setEmergencyOffered(false);
         m_stack->setCurrentWidget(m_signInColumn);

@@ -86,6 +86,15 @@ void TrayIcon::showHint()
         tr("Press the sign to go on learning or to see your archive."), programIcon());
 }
 
+void TrayIcon::showDamage(const QString &fileName)
+{
+    //: %1 is a file name.
+    m_icon.showMessage(tr("A new learning record has been begun"),
+        tr("The old one on this PC was damaged and is kept as %1. What had been sent is safe on the server.")
+            .arg(fileName),
+        programIcon());
+}
+
 bool TrayIcon::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

@@ -32,6 +32,8 @@ public:
     bool isShown() const { return m_icon.isVisible(); }
     /** Tells once where the window went. */
     void showHint();
+    /** Tells that a damaged store was put aside under this name. */
+    void showDamage(const QString &fileName);
     QMenu *menu() { return &m_menu; }
 
 Q_SIGNALS:

@@ -399,6 +399,51 @@ private Q_SLOTS:
         QCOMPARE(store.error().code(), ErrorCode::Corrupt);
     }
 
+    void aDamagedStoreIsPutAsideWholeAndTheRosterIsKept()
+    {
+        QTemporaryDir dir;
+        {
+            auto store = openIn(dir);
+            QVERIFY(store->record(attempt(QStringLiteral("q"))));
+            QVERIFY(store->saveDocument(QStringLiteral("roster"), QStringLiteral("etag"), "{}"));
+            QVERIFY(store->setValue(QStringLiteral("signed_in/me"), QStringLiteral("001")));
+        }
+        execute(dir, "DROP TABLE obligation");
+        auto store = LearningStore::openOrReplace(pathIn(dir), m_clock, m_random);
+        QVERIFY(store); // what is whole at first sight is used until a fault is met
+        QVERIFY((*store)->putAside().isEmpty());
+        const auto lost = (*store)->obligation(QStringLiteral("001"), 1, QStringLiteral("day"));
+        QVERIFY(!lost);
+        QCOMPARE(lost.error().code(), ErrorCode::Corrupt);
+        (*store)->suspectDamage();
+        const QString damagedId = (*store)->storeId();
+        store->reset();
+
+        QCOMPARE(LearningStore::open(pathIn(dir), m_clock, m_random).error().code(), ErrorCode::Corrupt);
+        store = LearningStore::openOrReplace(pathIn(dir), m_clock, m_random);
+        QVERIFY(store);
+        QVERIFY((*store)->putAside().startsWith(QStringLiteral("learning.db.damaged-")));
+        QVERIFY((*store)->storeId() != damagedId);
+        QVERIFY((*store)->obligation(QStringLiteral("001"), 1, QStringLiteral("day")));
+        const auto roster = (*store)->document(QStringLiteral("roster"));
+        QCOMPARE(roster->second, QByteArray("{}"));
+        QVERIFY(roster->first.isEmpty()); // so that it is fetched anew
+        QCOMPARE((*store)->value(QStringLiteral("signed_in/me")), QStringLiteral("001"));
+        QCOMPARE((*store)->value(LearningStore::putAsideKey()), (*store)->putAside());
+        SQLite::Database aside(QFileInfo(pathIn(dir)).dir().filePath((*store)->putAside()).toStdString());
+        QCOMPARE(aside.execAndGet("SELECT count(*) FROM attempt").getInt(), 1);
+        store->reset();
+        QVERIFY(LearningStore::openOrReplace(pathIn(dir), m_clock, m_random)->get()->putAside().isEmpty());
+    }
+
+    void aSuspicionWithoutDamageIsForgotten()
+    {
+        QTemporaryDir dir;
+        openIn(dir)->suspectDamage();
+        QVERIFY(openIn(dir));
+        QVERIFY(!QFile::exists(pathIn(dir) + QStringLiteral(".suspect")));
+    }
+
     void backupsAreWholeDatabases()
     {
         QTemporaryDir dir;
