@@ -23,7 +23,7 @@ build_packages=(
 # To start it and to look at it where there is no display; the -dev packages bring the libraries.
 run_packages=(xvfb openbox xdotool imagemagick jq)
 # For the tests only.
-test_packages=(desktop-file-utils appstream shellcheck sqlite3 dbus-daemon xfwm4) # xfwm4: a window manager that composites
+test_packages=(desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime xfwm4) # xfwm4: a window manager that composites
 
 packages_of() {
     local group

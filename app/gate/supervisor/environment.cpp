@@ -1,11 +1,17 @@
 #include "app/gate/supervisor/environment.h"
 
-#include <sys/stat.h>
+#include "app/gate/core/unique_fd.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace qingfeng::gate {
 
@@ -23,22 +29,47 @@ bool isDropped(std::string_view name)
     }) || std::ranges::find(droppedNames, name) != droppedNames.end();
 }
 
-/** Whether a D-Bus address names a socket that exists; an abstract one cannot be looked at and is believed.
+constexpr int busAnswerMs = 300;
+
+/** The socket that a D-Bus address of the kinds "unix:path=" and "unix:abstract=" names; length 0 for any other. */
+std::pair<sockaddr_un, socklen_t> busSocket(std::string_view address)
+{
+    sockaddr_un socket = {};
+    socket.sun_family = AF_UNIX;
+    for (const std::string_view kind : {"unix:path=", "unix:abstract="}) {
+        if (address.substr(0, kind.size()) != kind) {
+            continue;
+        }
+        const std::string_view name
+            = address.substr(kind.size(), address.find_first_of(",;") - kind.size());
+        const std::size_t before = kind == "unix:abstract=" ? 1 : 0; // an abstract name begins with a zero
+        if (name.empty() || before + name.size() >= sizeof socket.sun_path) {
+            break;
+        }
+        name.copy(socket.sun_path + before, name.size());
+        return {socket, socklen_t(offsetof(sockaddr_un, sun_path) + before + name.size())};
+    }
+    return {socket, 0};
+}
+
+/**
+ * Whether a bus answers at this address. One that hangs would hold the question program for 25 s, so it is asked for
+ * its first word (D-Bus specification, "Authentication Protocol") and has 300 ms.
  */
 bool isUsableBus(std::string_view address)
 {
-    constexpr std::string_view abstract = "unix:abstract=";
-    constexpr std::string_view path = "unix:path=";
-    if (address.substr(0, abstract.size()) == abstract) {
-        return true;
-    }
-    if (address.substr(0, path.size()) != path) {
+    const auto [socket, length] = busSocket(address);
+    const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (length == 0 || !fd || ::connect(fd.get(), reinterpret_cast<const sockaddr *>(&socket), length) != 0) {
         return false;
     }
-    address.remove_prefix(path.size());
-    const std::string file(address.substr(0, address.find_first_of(",;")));
-    struct stat info = {};
-    return ::stat(file.c_str(), &info) == 0 && S_ISSOCK(info.st_mode);
+    constexpr std::string_view ask("\0AUTH\r\n", 7);
+    if (::send(fd.get(), ask.data(), ask.size(), MSG_NOSIGNAL) != ssize_t(ask.size())) {
+        return false;
+    }
+    pollfd waiting{fd.get(), POLLIN, 0};
+    char answer[8] = {};
+    return ::poll(&waiting, 1, busAnswerMs) == 1 && ::recv(fd.get(), answer, sizeof answer, 0) > 0;
 }
 
 } // namespace

@@ -10,8 +10,8 @@ namespace qingfeng::gate {
  *
  * Dropped is what would make its loader, toolkit or C library run someone's code or behave otherwise: LD_*,
  * QT_*, QML*, GCONV_PATH, GLIBC_TUNABLES and the like. Set: DISPLAY, QT_QPA_PLATFORM=xcb. A known input
- * method in QT_IM_MODULE is kept. A bus address that leads nowhere becomes "disabled:", so that no stray
- * dbus-daemon is started.
+ * method in QT_IM_MODULE is kept. A bus address where nobody answers within 300 ms becomes
+ * "disabled:": no stray dbus-daemon is started, and a bus that hangs does not hold the UI.
  *
  * @param inherited  "NAME=value" entries
  */

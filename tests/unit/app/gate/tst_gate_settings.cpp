@@ -1,9 +1,14 @@
+#include "app/gate/core/unique_fd.h"
 #include "app/gate/options.h"
 #include "app/gate/supervisor/environment.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <algorithm>
 
@@ -79,6 +84,30 @@ private Q_SLOTS:
         QVERIFY(contains(result, "QT_IM_MODULE=fcitx"));
         QVERIFY(contains(result, "QT_QPA_PLATFORM=xcb"));
         QVERIFY(contains(result, "DBUS_SESSION_BUS_ADDRESS=disabled:"));
+    }
+
+    void onlyABusThatAnswersIsGivenToTheUi()
+    {
+        QProcess daemon;
+        daemon.start(QStringLiteral("dbus-daemon"),
+            {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
+        QVERIFY(daemon.waitForReadyRead(5000));
+        const std::string living = "DBUS_SESSION_BUS_ADDRESS=" + daemon.readLine().trimmed().toStdString();
+        QVERIFY(contains(uiEnvironment({living}, ":1"), living));
+        daemon.kill();
+        QVERIFY(daemon.waitForFinished());
+        QVERIFY(contains(uiEnvironment({living}, ":1"), "DBUS_SESSION_BUS_ADDRESS=disabled:"));
+
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("bus")).toStdString();
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        path.copy(address.sun_path, sizeof address.sun_path - 1);
+        const UniqueFd silent(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        QCOMPARE(::bind(silent.get(), reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+        QCOMPARE(::listen(silent.get(), 5), 0);
+        QVERIFY(contains(uiEnvironment({"DBUS_SESSION_BUS_ADDRESS=unix:path=" + path}, ":1"),
+            "DBUS_SESSION_BUS_ADDRESS=disabled:"));
     }
 
     void anUnknownInputMethodModuleIsDropped()
