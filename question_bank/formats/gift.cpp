@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/question_tags.h"
 #include "question_bank/formats/question_text.h"
+#include "question_bank/formats/source_text.h"
 #include "question_bank/formats/weighted_answers.h"
 
 #include <algorithm>
@@ -802,9 +803,7 @@ private:
 ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
     ImportedFile out;
-    QString text = decodeImportText(bytes);
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-    text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    const QString text = decodeImportText(bytes);
     Reader reader(fileName, out);
     for (const Block &block : Cutter(text).run()) {
         reader.read(block);

@@ -3,6 +3,7 @@
 #include "question_bank/formats/answer_fields.h"
 #include "question_bank/formats/question_tags.h"
 #include "question_bank/formats/question_text.h"
+#include "question_bank/formats/source_text.h"
 #include "question_bank/formats/xml_tree.h"
 
 #include <algorithm>

@@ -6,7 +6,6 @@
 #include <array>
 
 #include <QSet>
-#include <QStringDecoder>
 
 namespace qingfeng {
 namespace {
@@ -636,29 +635,6 @@ QString tidyText(const QString &text)
     }
     endLine();
     return lines.join(QLatin1Char('\n')).trimmed();
-}
-
-QString decodeImportText(const QByteArray &bytes)
-{
-    if (const auto marked = QStringConverter::encodingForData(bytes)) {
-        QStringDecoder decoder(*marked);
-        return decoder(bytes);
-    }
-    QStringDecoder utf8(QStringConverter::Utf8);
-    QString text = utf8(bytes);
-    if (utf8.hasError()) {
-        QStringDecoder chinese("GB18030");
-        if (chinese.isValid()) {
-            const QString other = chinese(bytes);
-            if (!chinese.hasError()) {
-                text = other;
-            }
-        }
-    }
-    if (text.startsWith(QChar(0xfeff))) {
-        text.remove(0, 1);
-    }
-    return text;
 }
 
 QByteArray questionFingerprint(const QuestionVersion &question)

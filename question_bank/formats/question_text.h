@@ -72,12 +72,6 @@ QString letterId(qsizetype position);
  * "\n". */
 QString tidyText(const QString &text);
 
-/**
- * Bytes of a text file as text: UTF-8, UTF-16 and UTF-32 by their mark, UTF-8 when it is valid, and GB18030
- * otherwise, as old files from Chinese offices are. The mark is cut off.
- */
-QString decodeImportText(const QByteArray &bytes);
-
 /** The stem and choices without spaces, punctuation and width: equal for what a person calls the same
  * question. */
 QByteArray questionFingerprint(const QuestionVersion &question);

@@ -8,6 +8,7 @@
 #include "question_bank/formats/moodle_xml.h"
 #include "question_bank/formats/qti.h"
 #include "question_bank/formats/question_text.h"
+#include "question_bank/formats/source_text.h"
 #include "question_bank/formats/text.h"
 #include "question_bank/formats/xlsx.h"
 #include "question_bank/formats/zip_archive.h"
