@@ -1,6 +1,7 @@
 #include "question_bank/formats/aiken.h"
 
 #include "question_bank/formats/question_text.h"
+#include "question_bank/formats/source_text.h"
 #include "question_bank/formats/weighted_answers.h"
 
 #include <QRegularExpression>
@@ -207,14 +208,12 @@ QStringList fieldsLost(const QuestionVersion &question)
 ImportedFile readAiken(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
 {
     ImportedFile out;
-    QString text = decodeImportText(bytes);
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-    text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    const QString text = decodeImportText(bytes);
     Reader(fileName, out).read(text);
     return out;
 }
 
-Result<ExportedFile> writeAiken(const QuestionBank &bank, const Media &)
+Result<ExportedFile> writeAiken(const QuestionBank &bank)
 {
     ExportedFile out;
     for (const QuestionVersion &question : bank.questions()) {

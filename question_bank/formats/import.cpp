@@ -2,14 +2,15 @@
 
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/base/file.h"
+#include "question_bank/formats/bank_file.h"
 #include "question_bank/formats/bank_sources.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
+#include "question_bank/formats/risk_catalogue.h"
 #include "question_bank/model/bank_json.h"
 
 #include <algorithm>
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -43,79 +44,6 @@ QJsonArray toJson(const QList<ImportRemark> &remarks)
     }
     return list;
 }
-
-/** A name without the marks that people set differently: 一般税源管理(税费管理员) → 一般税源管理税费管理员.
- */
-QString plainName(const QString &name)
-{
-    QString plain;
-    for (const QChar c : name.normalized(QString::NormalizationForm_KC)) {
-        if (c.isLetterOrNumber()) {
-            plain += c.toLower();
-        }
-    }
-    return plain;
-}
-
-/** Finds posts and risk points by what a category is called. */
-class Catalogue
-{
-public:
-    explicit Catalogue(const QuestionBank &bank)
-        : m_bank(bank)
-    {
-        for (const Post &post : bank.posts()) {
-            m_posts.insert(plainName(post.name), post.code);
-            const qsizetype bracket = post.name.indexOf(QRegularExpression(QStringLiteral("[(（]")));
-            if (bracket > 0) {
-                m_posts.insert(plainName(post.name.left(bracket)), post.code);
-            }
-        }
-        for (const RiskPoint &point : bank.riskPoints()) {
-            m_points[plainName(point.name)].append(point.id);
-        }
-    }
-
-    /** Risk points that the path names; @p post is set to the post that it names. */
-    QStringList riskPoints(const QStringList &path, QString &post) const
-    {
-        static const QRegularExpression pointCode(QStringLiteral("P\\d{2}-R\\d{2,3}"));
-        static const QRegularExpression postCode(QStringLiteral("(?<![A-Za-z0-9])P\\d{2}(?![0-9])"));
-        QStringList found;
-        for (const QString &step : path) {
-            for (auto it = pointCode.globalMatch(step); it.hasNext();) {
-                const QString id = it.next().captured();
-                if (!found.contains(id)) {
-                    found.append(id);
-                }
-            }
-            if (const auto match = postCode.match(step); match.hasMatch()) {
-                post = match.captured();
-            } else if (m_posts.contains(plainName(step))) {
-                post = m_posts.value(plainName(step));
-            }
-        }
-        if (!found.isEmpty()) {
-            return found;
-        }
-        for (const QString &step : path) {
-            const QStringList ids = m_points.value(plainName(step));
-            for (const QString &id : ids) {
-                const RiskPoint *point = m_bank.riskPoint(id);
-                // The same name may stand under several posts: then the path has to say which.
-                if (point && !found.contains(id) && (ids.size() == 1 || point->post == post)) {
-                    found.append(id);
-                }
-            }
-        }
-        return found;
-    }
-
-private:
-    const QuestionBank &m_bank;
-    QHash<QString, QString> m_posts;
-    QHash<QString, QStringList> m_points;
-};
 
 /** Content without what says only how far it has come: two versions of equal content are the same question.
  */
@@ -161,11 +89,10 @@ QByteArray answerOf(const QuestionVersion &question)
 class Planner
 {
 public:
-    Planner(const BankContent &into, ImportPlan &plan)
-        : m_bank(into.bank)
-        , m_heldMedia(into.media)
+    Planner(const QuestionBank &into, ImportPlan &plan)
+        : m_bank(into)
         , m_plan(plan)
-        , m_catalogue(into.bank)
+        , m_catalogue(into)
     {
         for (const QuestionVersion &question : m_bank.questions()) {
             m_byText.insert(questionFingerprint(question), {question.id, answerOf(question)});
@@ -322,7 +249,7 @@ private:
     {
         const auto check = [&](Picture &picture) {
             if (!picture.media.isEmpty() && !media.contains(picture.media)
-                && !m_heldMedia.contains(picture.media)) {
+                && !m_bank.media().contains(picture.media)) {
                 warn(imported, QStringLiteral("picture"),
                     QStringLiteral("没有随附图片 %1，未导入").arg(picture.media.left(80)));
                 picture = {};
@@ -446,7 +373,7 @@ private:
                 imported.file, imported.row, {}, QStringLiteral("一次最多导入 %1 题").arg(maxQuestions));
         }
         const auto bring = [&](const Picture &picture) {
-            if (!picture.media.isEmpty() && !m_heldMedia.contains(picture.media)) {
+            if (!picture.media.isEmpty() && !m_bank.media().contains(picture.media)) {
                 m_plan.media.insert(picture.media, media.value(picture.media));
             }
         };
@@ -474,26 +401,11 @@ private:
     }
 
     const QuestionBank &m_bank;
-    const Media &m_heldMedia;
     ImportPlan &m_plan;
-    const Catalogue m_catalogue;
+    const RiskCatalogue m_catalogue;
     QHash<QString, qsizetype> m_planned; ///< id → place in added
     QHash<QByteArray, QPair<QString, QByteArray>> m_byText; ///< fingerprint → id and answer
 };
-
-Result<QByteArray> readWhole(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    constexpr qint64 limit = 256LL * 1024 * 1024;
-    const QByteArray bytes = file.read(limit + 1);
-    if (bytes.size() > limit) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("over %1 bytes").arg(limit), path);
-    }
-    return bytes;
-}
 
 } // namespace
 
@@ -519,7 +431,7 @@ QJsonObject toJson(const ImportReceipt &receipt)
 }
 
 ImportPlan planImport(const QList<ImportSource> &sources, const QString &format, const ImportOptions &options,
-    const BankContent &into)
+    const QuestionBank &into)
 {
     ImportPlan plan;
     Planner planner(into, plan);
@@ -527,53 +439,6 @@ ImportPlan planImport(const QList<ImportSource> &sources, const QString &format,
         planner.read(source, format, options);
     }
     return plan;
-}
-
-Result<OpenBank> openBank(const QString &path)
-{
-    OpenBank open;
-    open.path = path;
-    const QFileInfo info(path);
-    open.exists = info.exists();
-    if (path.endsWith(QLatin1String(".qfbank"), Qt::CaseInsensitive)) {
-        return Error(ErrorCode::NotPermitted,
-            QStringLiteral(
-                "a signed package is never changed: import into its sources and publish a new package"),
-            path);
-    }
-    const bool file
-        = open.exists ? !info.isDir() : path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    open.kind = file ? BankKind::File : BankKind::Sources;
-    if (!open.exists) {
-        return open;
-    }
-    if (file) {
-        const auto bytes = readWhole(path);
-        if (!bytes) {
-            return bytes.error();
-        }
-        if (bytes->startsWith("QFBANK")) {
-            return Error(ErrorCode::NotPermitted,
-                QStringLiteral(
-                    "a signed package is never changed: import into its sources and publish a new package"),
-                path);
-        }
-        auto content = parseBankFile(*bytes);
-        if (!content) {
-            const QString where = content.error().where();
-            return Error(content.error().code(), content.error().detail(),
-                where.isEmpty() ? path : path + QStringLiteral(": ") + where);
-        }
-        open.content = std::move(*content);
-        return open;
-    }
-    auto bank = readBankSources(path);
-    if (!bank) {
-        return bank.error();
-    }
-    open.content.media = bank->media();
-    open.content.bank = std::move(*bank);
-    return open;
 }
 
 Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64 nowMs)
@@ -584,8 +449,7 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
     if (target.kind == BankKind::Sources && target.exists) {
         return appendToBankSources(target.path, plan.added, plan.media);
     }
-    QuestionBank bank = target.content.bank;
-    Media media = target.content.media;
+    QuestionBank bank = target.bank;
     if (!target.exists) {
         bank.unit = QStringLiteral("imported");
         bank.revision = 1;
@@ -596,13 +460,15 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
             return added.error();
         }
     }
-    for (auto it = plan.media.cbegin(); it != plan.media.cend(); ++it) {
-        media.insert(it.key(), it.value());
+    for (const QByteArray &picture : plan.media) {
+        if (const auto added = bank.addMedia(picture); !added) {
+            return added.error();
+        }
     }
     if (target.kind == BankKind::Sources) {
-        return writeBankSources(bank, media, target.path);
+        return writeBankSources(bank, target.path);
     }
-    const auto written = writeBankFile(bank, media);
+    const auto written = writeBankFile(bank);
     if (!written) {
         return written.error();
     }

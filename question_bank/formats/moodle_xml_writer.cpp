@@ -1,6 +1,7 @@
 #include "question_bank/formats/answer_fields.h"
 #include "question_bank/formats/moodle_xml.h"
 #include "question_bank/formats/question_tags.h"
+#include "question_bank/formats/html_text.h"
 #include "question_bank/formats/question_text.h"
 
 #include <algorithm>
@@ -289,11 +290,11 @@ private:
 
 } // namespace
 
-Result<ExportedFile> writeMoodleXml(const QuestionBank &bank, const Media &media)
+Result<ExportedFile> writeMoodleXml(const QuestionBank &bank)
 {
     ExportedFile out;
     {
-        Writer writer(media, out);
+        Writer writer(bank.media(), out);
         for (const QuestionVersion &question : bank.questions()) {
             if (bank.latest(question.id) == &question) {
                 writer.write(question);

@@ -16,17 +16,39 @@ QString decodeAs(QStringDecoder decoder, const QByteArray &bytes, bool &good)
     return text;
 }
 
-/** UTF-16 without a BOM: the line ends, commas and digits of any text leave zeros on one side only. */
+/** How much of a text is what people type here: letters of ASCII, Chinese, its punctuation, line ends. */
+double usualShare(const QString &text)
+{
+    const auto usual = std::ranges::count_if(text, [](QChar c) {
+        const char16_t unit = c.unicode();
+        return (unit >= 0x20 && unit < 0x7F) || unit == u'\n' || unit == u'\r' || unit == u'\t'
+            || (unit >= 0x4E00 && unit <= 0x9FFF) || (unit >= 0x3000 && unit <= 0x303F)
+            || (unit >= 0xFF00 && unit <= 0xFFEF) || (unit >= 0x2010 && unit <= 0x206F);
+    });
+    return text.isEmpty() ? 0.0 : double(usual) / double(text.size());
+}
+
+/**
+ * UTF-16 without a BOM: bytes that hold zeros, and are usual text in one of the two byte orders. Counting on which
+ * side the zeros stand would not do: 一 is U+4E00.
+ */
 std::optional<QStringConverter::Encoding> wideEncoding(const QByteArray &bytes)
 {
-    qsizetype zeros[2] = {0, 0};
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        zeros[i % 2] += bytes.at(i) == '\0';
-    }
-    if (bytes.size() % 2 != 0 || (zeros[0] == 0) == (zeros[1] == 0)) {
+    constexpr double wanted = 0.7;
+    if (bytes.size() % 2 != 0 || !bytes.contains('\0')) {
         return std::nullopt;
     }
-    return zeros[0] == 0 ? QStringConverter::Utf16LE : QStringConverter::Utf16BE;
+    std::optional<QStringConverter::Encoding> found;
+    double best = wanted;
+    for (const auto encoding : {QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {
+        bool good = false;
+        const QString text = decodeAs(QStringDecoder(encoding), bytes, good);
+        if (const double share = good ? usualShare(text) : 0.0; share > best) {
+            best = share;
+            found = encoding;
+        }
+    }
+    return found;
 }
 
 } // namespace
@@ -56,6 +78,12 @@ Result<QString> decodeSourceText(const QByteArray &bytes)
     text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     text.replace(QChar(u'\r'), QChar(u'\n'));
     return text;
+}
+
+QString decodeImportText(const QByteArray &bytes)
+{
+    const auto text = decodeSourceText(bytes);
+    return text ? *text : QString::fromUtf8(bytes);
 }
 
 QString halfWidth(const QString &text)

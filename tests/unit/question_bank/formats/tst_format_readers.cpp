@@ -1,4 +1,5 @@
 #include "question_bank/formats/gift.h"
+#include "question_bank/formats/html_text.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
 #include "question_bank/formats/xml_tree.h"
@@ -112,6 +113,10 @@ private Q_SLOTS:
         QCOMPARE(lines(readAs("gift", "\xef\xbb\xbf" + plain)), expected);
         QStringEncoder utf16(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom);
         QCOMPARE(lines(readAs("gift", QByteArray(utf16(QString::fromUtf8(plain))))), expected);
+        for (const auto unmarked : {QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {
+            QStringEncoder encoder(unmarked);
+            QCOMPARE(lines(readAs("gift", QByteArray(encoder(QString::fromUtf8(plain))))), expected);
+        }
         QStringEncoder chinese("GB18030");
         QVERIFY(chinese.isValid());
         QCOMPARE(lines(readAs("gift", QByteArray(chinese(QString::fromUtf8(plain))))), expected);
@@ -135,6 +140,12 @@ private Q_SLOTS:
             "moodle-xml");
         row("QTI 3", "<qti-assessment-item xmlns=\"x\"/>", "a.xml", "qti");
         row("JSON", "{\"unit\":\"u\",\"questions\":[]}", "a.json", "json");
+        const QString table = QStringLiteral("题型,题干,答案\n单选,一题还是一问,A\n"); // 一 is U+4E00
+        row("a table in UTF-16 without a mark", QByteArray(QStringEncoder(QStringConverter::Utf16LE)(table)), "a.txt", "csv");
+        row("the same in the other order", QByteArray(QStringEncoder(QStringConverter::Utf16BE)(table)), "a.txt", "csv");
+        row("GIFT in UTF-16 without a mark",
+            QByteArray(QStringEncoder(QStringConverter::Utf16LE)(QStringLiteral("一问 {=一 ~二}\n"))), "a.txt", "gift");
+        row("zeros", QByteArray(64, '\0'), "a.txt", "");
         row("an old Word file", "\xd0\xcf\x11\xe0....", "a.doc", "");
         row("nothing", "", "a.txt", "");
         row("another XML", "<html><body>x</body></html>", "a.xml", "text");
