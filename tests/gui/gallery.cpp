@@ -210,11 +210,18 @@ QList<Scene> scenes()
             }},
         {QStringLiteral("themes"),
             [](Theme &theme, QSize size) {
-                auto world = std::make_shared<GuiWorld>();
-                auto page = std::make_unique<ThemePage>(world->learner(), theme);
-                page->showTheme(QStringLiteral("T02"));
-                show(*page, size);
-                return withParts(std::move(page), world);
+                return window(theme, size, QStringLiteral("study"), 0, 0, [&theme](MainWindow &main, GuiWorld &world) {
+                    main.addPlace(
+                        [] {
+                            return Place{QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
+                        },
+                        [&theme, &world](QWidget *parent) {
+                            auto *page = new ThemePage(world.learner(), theme, parent);
+                            page->showTheme(QStringLiteral("T02"));
+                            return page;
+                        });
+                    main.showPlace(QStringLiteral("themes"));
+                });
             }},
         {QStringLiteral("themes-none"),
             [](Theme &theme, QSize size) {

@@ -109,6 +109,7 @@ QWidget *GateFooter::makeDeferral()
     QHBoxLayout *row = makeRow(line);
     m_deferralText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
     m_deferralText->setAlignment(Qt::AlignVCenter);
+    m_deferralText->setContentsMargins(space::s, 0, 0, 0);
     m_confirmDeferral = new Button(m_theme, Button::Kind::Secondary, tr("&Put it off"), line);
     m_backFromDeferral = new Button(m_theme, Button::Kind::Plain, tr("&Back"), line);
     row->addWidget(m_deferralText, 1);
@@ -125,6 +126,7 @@ QWidget *GateFooter::makeEmergency()
     QHBoxLayout *row = makeRow(line);
     m_emergencyText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
     m_emergencyText->setAlignment(Qt::AlignVCenter);
+    m_emergencyText->setContentsMargins(space::s, 0, 0, 0);
     row->addWidget(m_emergencyText, 1);
     const QList<std::pair<QString, QString>> reasons{
         {QStringLiteral("taxpayer-waiting"), tr("A &taxpayer is waiting")},
@@ -210,7 +212,7 @@ void GateFooter::setEmergency(const EmergencyOffer &offer)
     m_emergencyText->setText(offer.exempts
             ? why
             : twoSentences(
-                why, tr("The question comes back in %n minute(s).", nullptr, minutesOf(offer.postponement))));
+                tr("The question comes back in %n minute(s).", nullptr, minutesOf(offer.postponement)), why));
     for (const auto &[reason, button] : std::as_const(m_reasons)) {
         button->setVisible(offer.reasons.contains(reason));
     }

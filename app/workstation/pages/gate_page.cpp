@@ -243,6 +243,7 @@ void GatePage::showGlance()
         card));
     m_glanceColumn->content()->addWidget(card);
     if (QWidget *theme = makeThemeCard(m_glanceColumn)) {
+        m_glanceColumn->content()->addSpacing(space::l);
         m_glanceColumn->content()->addWidget(theme);
     }
     auto *row = new QHBoxLayout;
