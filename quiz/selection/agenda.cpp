@@ -23,7 +23,8 @@ QList<Mandate> lawMandates(const QuestionBank &bank, QDate today)
     return mandates;
 }
 
-const CultureTheme *themeFor(const QuestionBank &bank, const Person &person, const QStringList &posts, QDate today)
+const CultureTheme *themeFor(
+    const QuestionBank &bank, const Person &person, const QStringList &posts, QDate today)
 {
     QStringList held = posts;
     if (!held.contains(commonPost())) {

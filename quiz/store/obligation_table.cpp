@@ -10,13 +10,14 @@ namespace {
 /** Quotas look back a month at most. */
 constexpr int daysLookedBack = 40;
 
-constexpr const char *select = "SELECT id, person, study_day, occasion, owed, answered, state, reason, settled_by, "
-                               "created_at_ms, settled_at_ms FROM obligation WHERE ";
+constexpr const char *select
+    = "SELECT id, person, study_day, occasion, owed, answered, state, reason, settled_by, "
+      "created_at_ms, settled_at_ms FROM obligation WHERE ";
 
 Obligation obligationAt(SQLite::Statement &query)
 {
     // A state this version does not know counts as settled: the gate never closes on what it cannot read.
-    return Obligation {textAt(query, 0), textAt(query, 1), int(numberAt(query, 2)), textAt(query, 3),
+    return Obligation{textAt(query, 0), textAt(query, 1), int(numberAt(query, 2)), textAt(query, 3),
         int(numberAt(query, 4)), int(numberAt(query, 5)),
         obligationStateFromName(textAt(query, 6)).value_or(ObligationState::Settled), textAt(query, 7),
         textAt(query, 8), numberAt(query, 9), numberAt(query, 10)};
@@ -35,7 +36,7 @@ std::optional<DayMemory> readMemory(SQLite::Database &database, const QString &p
     if (!query.executeStep()) {
         return std::nullopt;
     }
-    return DayMemory {int(numberAt(query, 0)), int(numberAt(query, 1)), numberAt(query, 2)};
+    return DayMemory{int(numberAt(query, 0)), int(numberAt(query, 1)), numberAt(query, 2)};
 }
 
 std::optional<QuietGrant> readQuiet(SQLite::Database &database, const QString &person)
@@ -46,7 +47,7 @@ std::optional<QuietGrant> readQuiet(SQLite::Database &database, const QString &p
     if (!query.executeStep()) {
         return std::nullopt;
     }
-    return QuietGrant {int(numberAt(query, 0)), int(numberAt(query, 1)), numberAt(query, 2) != 0};
+    return QuietGrant{int(numberAt(query, 0)), int(numberAt(query, 1)), numberAt(query, 2) != 0};
 }
 
 QList<LedgerRow> readRows(SQLite::Database &database, const QString &person, int from)
@@ -54,12 +55,14 @@ QList<LedgerRow> readRows(SQLite::Database &database, const QString &person, int
     QList<LedgerRow> rows;
     SQLite::Statement query(database,
         std::string(select)
-            + "person = ?1 AND (study_day >= ?2 OR number = (SELECT MAX(number) FROM obligation WHERE person = ?1)) "
+            + "person = ?1 AND (study_day >= ?2 OR number = (SELECT MAX(number) FROM obligation WHERE person "
+              "= ?1)) "
               "ORDER BY number");
     bindAll(query, person, qint64(from));
-    SQLite::Statement logins(database, "SELECT login FROM obligation_login WHERE obligation = ? ORDER BY seq");
+    SQLite::Statement logins(
+        database, "SELECT login FROM obligation_login WHERE obligation = ? ORDER BY seq");
     while (query.executeStep()) {
-        LedgerRow row {obligationAt(query), {}};
+        LedgerRow row{obligationAt(query), {}};
         bindAll(logins, row.obligation.id);
         while (logins.executeStep()) {
             row.logins.append(textAt(logins, 0));
@@ -80,8 +83,8 @@ QList<Deferral> readDeferrals(SQLite::Database &database, const QString &person,
     while (query.executeStep()) {
         const bool token = textAt(query, 5) == nameOf(Deferral::Kind::Token);
         deferrals.append({textAt(query, 0), textAt(query, 1), textAt(query, 2), int(numberAt(query, 3)),
-            int(numberAt(query, 4)), token ? Deferral::Kind::Token : Deferral::Kind::Emergency, numberAt(query, 6),
-            numberAt(query, 7), numberAt(query, 8) != 0});
+            int(numberAt(query, 4)), token ? Deferral::Kind::Token : Deferral::Kind::Emergency,
+            numberAt(query, 6), numberAt(query, 7), numberAt(query, 8) != 0});
     }
     return deferrals;
 }
@@ -100,10 +103,11 @@ void insert(SQLite::Database &database, const Obligation &o)
 void insert(SQLite::Database &database, const Deferral &d)
 {
     SQLite::Statement insert(database,
-        "INSERT INTO deferral (id, obligation, number, person, study_day, kind, made_at_ms, until_ms, voided) "
+        "INSERT INTO deferral (id, obligation, number, person, study_day, kind, made_at_ms, until_ms, "
+        "voided) "
         "VALUES (?,?,?,?,?,?,?,?,?)");
-    bindAll(insert, d.id, d.obligation, qint64(d.number), d.person, qint64(d.studyDay), nameOf(d.kind), d.madeAtMs,
-        d.untilMs, qint64(d.voided));
+    bindAll(insert, d.id, d.obligation, qint64(d.number), d.person, qint64(d.studyDay), nameOf(d.kind),
+        d.madeAtMs, d.untilMs, qint64(d.voided));
     insert.exec();
 }
 
@@ -148,8 +152,10 @@ std::optional<Obligation> find(SQLite::Database &database, const QString &id)
 void update(SQLite::Database &database, const Obligation &o)
 {
     SQLite::Statement update(database,
-        "UPDATE obligation SET answered = ?, state = ?, reason = ?, settled_by = ?, settled_at_ms = ? WHERE id = ?");
-    bindAll(update, qint64(o.answered), qingfeng::nameOf(o.state), o.reason, o.settledBy, o.settledAtMs, o.id);
+        "UPDATE obligation SET answered = ?, state = ?, reason = ?, settled_by = ?, settled_at_ms = ? WHERE "
+        "id = ?");
+    bindAll(
+        update, qint64(o.answered), qingfeng::nameOf(o.state), o.reason, o.settledBy, o.settledAtMs, o.id);
     update.exec();
 }
 
@@ -171,7 +177,8 @@ void keepLedger(SQLite::Database &database, const QString &person, const Ledger 
 {
     if (after.memory != before.memory) {
         SQLite::Statement keep(database,
-            "INSERT OR REPLACE INTO clock_memory (person, last_seen_day, obliged_day, last_seen_ms) VALUES (?,?,?,?)");
+            "INSERT OR REPLACE INTO clock_memory (person, last_seen_day, obliged_day, last_seen_ms) VALUES "
+            "(?,?,?,?)");
         bindAll(keep, person, qint64(after.memory->lastSeenDay), qint64(after.memory->obligedDay),
             after.memory->lastSeenMs);
         keep.exec();
@@ -190,7 +197,7 @@ void keepLedger(SQLite::Database &database, const QString &person, const Ledger 
 Pass issuePass(
     SQLite::Database &database, const QString &obligation, const QString &word, const QByteArray &gateSecret)
 {
-    const Pass pass {obligation, word, passToken(gateSecret, obligation, word)};
+    const Pass pass{obligation, word, passToken(gateSecret, obligation, word)};
     SQLite::Statement update(database, "UPDATE obligation SET pass_token = ? WHERE id = ?");
     bindAll(update, pass.token, obligation);
     update.exec();

@@ -18,10 +18,12 @@ Ledger ledgerFor(SQLite::Database &database, const Asking &asking)
 /** The row with this id; without an id, what the day's questions were settled by last. */
 std::optional<Obligation> obligationOf(const Ledger &ledger, const Decision &decision, const QString &id)
 {
-    const auto row = std::find_if(ledger.rows.crbegin(), ledger.rows.crend(), [&](const LedgerRow &candidate) {
-        const Obligation &obligation = candidate.obligation;
-        return id.isEmpty() ? obligation.studyDay == decision.studyDay && !obligation.isOpen() : obligation.id == id;
-    });
+    const auto row
+        = std::find_if(ledger.rows.crbegin(), ledger.rows.crend(), [&](const LedgerRow &candidate) {
+              const Obligation &obligation = candidate.obligation;
+              return id.isEmpty() ? obligation.studyDay == decision.studyDay && !obligation.isOpen()
+                                  : obligation.id == id;
+          });
     return row == ledger.rows.crend() ? std::nullopt : std::optional(row->obligation);
 }
 
@@ -46,9 +48,10 @@ Decision decisionOf(const Asking &asking, const Ledger &ledger)
 /** Whether the deferral that was offered exists already: another program of this person has taken it. */
 bool isThere(const Ledger &ledger, const Deferral &offered)
 {
-    return std::any_of(ledger.deferrals.cbegin(), ledger.deferrals.cend(), [&offered](const Deferral &deferral) {
-        return deferral.obligation == offered.obligation && deferral.number == offered.number;
-    });
+    return std::any_of(
+        ledger.deferrals.cbegin(), ledger.deferrals.cend(), [&offered](const Deferral &deferral) {
+            return deferral.obligation == offered.obligation && deferral.number == offered.number;
+        });
 }
 
 QString idOf(const Decided &decided)
@@ -93,8 +96,8 @@ Result<Ledger> LearningStore::ledger(const QString &person, int today) const
 
 Result<Decided> LearningStore::look(const Asking &asking) const
 {
-    const auto held = ledger(
-        asking.person.person, studyDay(asking.clock.nowMs(), asking.clock.utcOffsetSeconds));
+    const auto held
+        = ledger(asking.person.person, studyDay(asking.clock.nowMs(), asking.clock.utcOffsetSeconds));
     if (!held) {
         return held.error();
     }
@@ -109,8 +112,8 @@ Result<Decided> LearningStore::decide(const Asking &asking)
         const Ledger before = ledgerFor(*m_database, asking);
         const Decision decision = decisionOf(asking, before);
         Ledger after = before;
-        const QString row = qingfeng::record(decision, asking.person, asking.occurrence, asking.clock,
-            makeUuidV7(m_clock, m_random), after);
+        const QString row = qingfeng::record(
+            decision, asking.person, asking.occurrence, asking.clock, makeUuidV7(m_clock, m_random), after);
         obligation_table::keepLedger(*m_database, asking.person.person, before, after);
         noteDecision(asking, decision, after.rows.size() > before.rows.size());
         transaction.commit();
@@ -128,7 +131,8 @@ void LearningStore::noteDecision(const Asking &asking, const Decision &decision,
     if (decision.quiet) {
         const QuietGrant &quiet = *decision.quiet;
         insertEvent(person, quiet.ended ? QStringLiteral("quiet-ended") : QStringLiteral("quiet-earned"),
-            quiet.ended ? qingfeng::nameOf(decision.reason) : dayOfStudyDay(quiet.untilDay).toString(Qt::ISODate));
+            quiet.ended ? qingfeng::nameOf(decision.reason)
+                        : dayOfStudyDay(quiet.untilDay).toString(Qt::ISODate));
     }
     const bool byCalendar = effectivePolicy(asking.policy, asking.person).policy.days == AskDays::WorkingDays;
     if (isNew && byCalendar && decision.calendarMissing) {
@@ -139,17 +143,18 @@ void LearningStore::noteDecision(const Asking &asking, const Decision &decision,
 Result<Pass> LearningStore::passFor(const Decided &decided, const QByteArray &gateSecret)
 {
     if (decided.decision.demand == Demand::Questions) {
-        return Error(ErrorCode::NotPermitted, QStringLiteral("questions are owed"), decided.decision.obligation);
+        return Error(
+            ErrorCode::NotPermitted, QStringLiteral("questions are owed"), decided.decision.obligation);
     }
     if (!decided.obligation) {
         const QString none = QStringLiteral("none");
         const QString word = QStringLiteral("not-owed");
-        return Pass {none, word, passToken(gateSecret, none, word)};
+        return Pass{none, word, passToken(gateSecret, none, word)};
     }
     return guarded([&]() -> Result<Pass> {
         SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
         const auto obligation = obligation_table::find(*m_database, decided.obligation->id);
-        const QString word = obligation && !obligation->isOpen()       ? QStringLiteral("settled")
+        const QString word = obligation && !obligation->isOpen()  ? QStringLiteral("settled")
             : decided.decision.reason == DecisionReason::Deferred ? QStringLiteral("deferred")
                                                                   : QStringLiteral("not-owed");
         const Pass pass = obligation_table::issuePass(*m_database, decided.obligation->id, word, gateSecret);
@@ -170,8 +175,9 @@ Result<Pass> LearningStore::defer(const Asking &asking, const Decided &decided, 
         if (row->isOpen()) {
             const Ledger ledger = ledgerFor(*m_database, asking);
             if (!isThere(ledger, decided.deferral.deferral)) {
-                const DeferralOffer offer = offerDeferral(effectivePolicy(asking.policy, asking.person).policy,
-                    asking.person, asking.clock, ledger, decided.decision);
+                const DeferralOffer offer
+                    = offerDeferral(effectivePolicy(asking.policy, asking.person).policy, asking.person,
+                        asking.clock, ledger, decided.decision);
                 if (!offer.isAllowed()) {
                     return Error(ErrorCode::NotPermitted, nameOf(offer.refusal));
                 }
@@ -197,8 +203,9 @@ Result<Pass> LearningStore::leave(
         QString word = QStringLiteral("settled"); // answered in another session meanwhile
         if (row->isOpen()) {
             const Ledger ledger = ledgerFor(*m_database, asking);
-            const EmergencyOffer offer = offerEmergencyExit(effectivePolicy(asking.policy, asking.person).policy,
-                asking.person, asking.clock, ledger, decided.decision);
+            const EmergencyOffer offer
+                = offerEmergencyExit(effectivePolicy(asking.policy, asking.person).policy, asking.person,
+                    asking.clock, ledger, decided.decision);
             if (offer.exempts) {
                 row->state = ObligationState::Exempted;
                 row->reason = reason;
@@ -216,7 +223,8 @@ Result<Pass> LearningStore::leave(
     });
 }
 
-void LearningStore::putOff(Deferral deferral, const Ledger &before, const QString &event, const QString &reason)
+void LearningStore::putOff(
+    Deferral deferral, const Ledger &before, const QString &event, const QString &reason)
 {
     deferral.id = makeUuidV7(m_clock, m_random);
     Ledger after = before;

@@ -117,7 +117,8 @@ class TestKillObligation : public QObject
 private Q_SLOTS:
     void whatWasDecidedOrDeferredStandsWheneverTheKillComes()
     {
-        const int kills = qEnvironmentVariableIntValue("QF_KILLS") > 0 ? qEnvironmentVariableIntValue("QF_KILLS") : 30;
+        const int kills
+            = qEnvironmentVariableIntValue("QF_KILLS") > 0 ? qEnvironmentVariableIntValue("QF_KILLS") : 30;
         QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("learning.db"));
         QRandomGenerator random(20261124);
@@ -131,7 +132,8 @@ private Q_SLOTS:
             child.kill();
             QVERIFY(child.waitForFinished(10'000));
             const QList<QByteArray> lines = child.readAllStandardOutput().split('\n');
-            for (qsizetype i = 0; i + 1 < lines.size(); ++i) { // what follows the last newline was not shown whole
+            for (qsizetype i = 0; i + 1 < lines.size();
+                 ++i) { // what follows the last newline was not shown whole
                 const QList<QByteArray> words = lines.at(i).split(' ');
                 const QString row = QString::fromLatin1(words.at(1));
                 last[row] = QString::fromLatin1(words.at(0));

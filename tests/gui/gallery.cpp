@@ -223,16 +223,6 @@ QList<Scene> scenes()
                     main.showPlace(QStringLiteral("themes"));
                 });
             }},
-        {QStringLiteral("themes-none"),
-            [](Theme &theme, QSize size) {
-                auto world = std::make_shared<GuiWorld>();
-                while (world->learner().theme()) {
-                    world->clock().advanceDays(1);
-                }
-                auto page = std::make_unique<ThemePage>(world->learner(), theme);
-                show(*page, size);
-                return withParts(std::move(page), world);
-            }},
         {QStringLiteral("gate-two-screens"),
             [](Theme &theme, QSize size) {
                 auto world = std::make_shared<GuiWorld>();

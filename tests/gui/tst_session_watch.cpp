@@ -26,7 +26,10 @@ class TestSessionWatch : public QObject
     QString m_address;
     const QString m_sessionPath = QStringLiteral("/org/freedesktop/login1/session/_32");
 
-    QDBusConnection connectAs(const char *name) { return QDBusConnection::connectToBus(m_address, QLatin1String(name)); }
+    QDBusConnection connectAs(const char *name)
+    {
+        return QDBusConnection::connectToBus(m_address, QLatin1String(name));
+    }
 
     static void say(QDBusConnection bus, const QString &path, const QString &interface, const QString &name,
         const QVariantList &arguments)
@@ -60,8 +63,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("interface");
         QTest::newRow("freedesktop") << QStringLiteral("/org/freedesktop/ScreenSaver")
                                      << QStringLiteral("org.freedesktop.ScreenSaver");
-        QTest::newRow("GNOME") << QStringLiteral("/org/gnome/ScreenSaver") << QStringLiteral("org.gnome.ScreenSaver");
-        QTest::newRow("Xfce") << QStringLiteral("/org/xfce/ScreenSaver") << QStringLiteral("org.xfce.ScreenSaver");
+        QTest::newRow("GNOME") << QStringLiteral("/org/gnome/ScreenSaver")
+                               << QStringLiteral("org.gnome.ScreenSaver");
+        QTest::newRow("Xfce") << QStringLiteral("/org/xfce/ScreenSaver")
+                              << QStringLiteral("org.xfce.ScreenSaver");
     }
 
     void aScreenSaversEndIsAnUnlock()
@@ -94,11 +99,11 @@ private Q_SLOTS:
             say(logind, m_sessionPath, QStringLiteral("org.freedesktop.DBus.Properties"),
                 QStringLiteral("PropertiesChanged"),
                 {QStringLiteral("org.freedesktop.login1.Session"),
-                    QVariantMap {{QStringLiteral("LockedHint"), locked}}, QStringList()});
+                    QVariantMap{{QStringLiteral("LockedHint"), locked}}, QStringList()});
         };
         const auto sleeps = [&](bool down) {
-            say(logind, QStringLiteral("/org/freedesktop/login1"), QStringLiteral("org.freedesktop.login1.Manager"),
-                QStringLiteral("PrepareForSleep"), {down});
+            say(logind, QStringLiteral("/org/freedesktop/login1"),
+                QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"), {down});
         };
         hint(true);
         QTRY_VERIFY(watch.isLocked());
@@ -127,7 +132,8 @@ private Q_SLOTS:
     void sessionsAreFoundUnderLogindsNames()
     {
         QCOMPARE(SessionWatch::sessionPath(QStringLiteral("2")), m_sessionPath);
-        QCOMPARE(SessionWatch::sessionPath(QStringLiteral("c1")), QStringLiteral("/org/freedesktop/login1/session/c1"));
+        QCOMPARE(SessionWatch::sessionPath(QStringLiteral("c1")),
+            QStringLiteral("/org/freedesktop/login1/session/c1"));
     }
 };
 

@@ -29,8 +29,8 @@ bool isNothingDue(const GateOptions &options)
 {
     std::vector<std::string> arguments = options.uiArguments;
     arguments.emplace_back("--due");
-    const pid_t pid
-        = startProgram(options.uiPath, arguments, uiEnvironment(ownEnvironment(), options.display), UniqueFd());
+    const pid_t pid = startProgram(
+        options.uiPath, arguments, uiEnvironment(ownEnvironment(), options.display), UniqueFd());
     if (pid < 0) {
         return false;
     }

@@ -29,7 +29,8 @@ QString textOf(const LoadedRules &loaded)
         }
     }
     for (const Error &fault : loaded.calendarFaults) {
-        lines.append(QStringLiteral("calendar ") + fault.where() + QLatin1Char(' ') + errorName(fault.code()));
+        lines.append(
+            QStringLiteral("calendar ") + fault.where() + QLatin1Char(' ') + errorName(fault.code()));
     }
     return lines.join(QStringLiteral("; ")).left(maxFaultText);
 }
@@ -55,8 +56,8 @@ LoadedRules loadGateRules(const QString &configFolder, Random &random)
     LoadedCalendar calendar = loadWorkCalendar(
         {QCoreApplication::applicationDirPath() + QStringLiteral("/../share/qingfeng/calendar"),
             folder.filePath(QStringLiteral("calendar"))});
-    return {{std::move(policy.policy), std::move(calendar.calendar), currentLogin(random)}, std::move(policy.faults),
-        std::move(calendar.faults)};
+    return {{std::move(policy.policy), std::move(calendar.calendar), currentLogin(random)},
+        std::move(policy.faults), std::move(calendar.faults)};
 }
 
 void noteFaults(const LoadedRules &loaded, const QString &person, LearningStore &store)

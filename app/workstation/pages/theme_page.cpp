@@ -35,7 +35,8 @@ void ThemePage::refresh()
     const CultureTheme *culture = asked ? asked : m_learner.theme();
     if (!culture) {
         m_body = new EmptyState(m_theme, QStringLiteral("theme"), tr("No theme these days"),
-            tr("Before festivals and on other occasions there is something short to read here, with questions that "
+            tr("Before festivals and on other occasions there is something short to read here, with "
+               "questions that "
                "belong to it."),
             {}, content());
         column()->addWidget(m_body, 1);
@@ -52,17 +53,20 @@ void ThemePage::refresh()
 void ThemePage::fill(QVBoxLayout *page, const CultureTheme &culture)
 {
     page->addWidget(new TextBlock(m_theme, {Type::Title}, culture.title, m_body));
-    page->addWidget(new TextBlock(m_theme, readingStyle(Type::Body, Ink::Secondary), culture.purpose, m_body));
+    page->addWidget(
+        new TextBlock(m_theme, readingStyle(Type::Body, Ink::Secondary), culture.purpose, m_body));
     addText(page, culture.text);
     if (const Story *story = m_learner.bank().story(culture.story)) {
         auto *card = new Card(Card::Tone::Surface, m_body);
         card->setAccessibleName(story->title);
-        card->column()->addWidget(new TextBlock(m_theme, {Type::Reading, Ink::Primary, true}, story->title, card));
+        card->column()->addWidget(
+            new TextBlock(m_theme, {Type::Reading, Ink::Primary, true}, story->title, card));
         //: %1 a person of history, %2 the book it is told in.
         card->column()->addWidget(new TextBlock(
             m_theme, {Type::Small, Ink::Secondary}, tr("%1 · %2").arg(story->who, story->source), card));
         addText(card->column(), story->text);
-        card->column()->addWidget(new TextBlock(m_theme, readingStyle(Type::Body, Ink::Accent), story->moral, card));
+        card->column()->addWidget(
+            new TextBlock(m_theme, readingStyle(Type::Body, Ink::Accent), story->moral, card));
         page->addWidget(card);
     }
     QStringList citations;
@@ -70,8 +74,8 @@ void ThemePage::fill(QVBoxLayout *page, const CultureTheme &culture)
         citations.append(m_learner.bank().citation(article));
     }
     if (!citations.isEmpty()) {
-        page->addWidget(new TextBlock(
-            m_theme, readingStyle(Type::Small, Ink::Secondary), citations.join(QStringLiteral(" · ")), m_body));
+        page->addWidget(new TextBlock(m_theme, readingStyle(Type::Small, Ink::Secondary),
+            citations.join(QStringLiteral(" · ")), m_body));
     }
     auto *study = new Button(m_theme, Button::Kind::Primary, tr("&Study its questions"), m_body);
     connect(study, &QAbstractButton::clicked, this, [this, id = culture.id] {

@@ -10,7 +10,7 @@ constexpr qint64 leastSleepMs = 2000;
 
 qint64 clockMs(clockid_t clock)
 {
-    timespec now {};
+    timespec now{};
     ::clock_gettime(clock, &now);
     return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
 }
@@ -45,7 +45,8 @@ void SessionWatch::watchScreenSavers(QDBusConnection session)
         const char *interface;
     } savers[] = {{"/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver"},
         {"/ScreenSaver", "org.freedesktop.ScreenSaver"}, {"/org/gnome/ScreenSaver", "org.gnome.ScreenSaver"},
-        {"/org/mate/ScreenSaver", "org.mate.ScreenSaver"}, {"/org/cinnamon/ScreenSaver", "org.cinnamon.ScreenSaver"},
+        {"/org/mate/ScreenSaver", "org.mate.ScreenSaver"},
+        {"/org/cinnamon/ScreenSaver", "org.cinnamon.ScreenSaver"},
         {"/org/xfce/ScreenSaver", "org.xfce.ScreenSaver"}};
     for (const auto &saver : savers) {
         session.connect({}, QString::fromLatin1(saver.path), QString::fromLatin1(saver.interface),
@@ -59,8 +60,9 @@ void SessionWatch::watchScreenSavers(QDBusConnection session)
 void SessionWatch::watchLogind(QDBusConnection system)
 {
     const QString service = QStringLiteral("org.freedesktop.login1");
-    system.connect(service, QStringLiteral("/org/freedesktop/login1"), QStringLiteral("org.freedesktop.login1.Manager"),
-        QStringLiteral("PrepareForSleep"), this, SLOT(prepareForSleep(bool)));
+    system.connect(service, QStringLiteral("/org/freedesktop/login1"),
+        QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"), this,
+        SLOT(prepareForSleep(bool)));
     // The session's own path: of "auto", logind sends no signals.
     const QString id = qEnvironmentVariable("XDG_SESSION_ID");
     if (!id.isEmpty()) {

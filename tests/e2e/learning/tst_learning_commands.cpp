@@ -41,10 +41,14 @@ class TestLearningCommands : public QObject
     static QJsonObject vectors(const char *name)
     {
         QFile file(QStringLiteral(QF_DATA_DIR "/vectors/") + QLatin1String(name));
-        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                              : QJsonObject();
     }
 
-    static QByteArray bytes(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+    static QByteArray bytes(const QJsonObject &object)
+    {
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    }
 
     /** The entries with nothing but these keys: what is given, without what is to be computed. */
     static QJsonArray given(const QJsonArray &entries, const QStringList &keys)
@@ -64,7 +68,8 @@ class TestLearningCommands : public QObject
 
     static bool isNear(const QJsonValue &mine, const QJsonValue &theirs, double relative = 1e-9)
     {
-        return std::abs(mine.toDouble() - theirs.toDouble()) <= relative * std::max(1.0, std::abs(theirs.toDouble()));
+        return std::abs(mine.toDouble() - theirs.toDouble())
+            <= relative * std::max(1.0, std::abs(theirs.toDouble()));
     }
 
     /** Everything that @p theirs says is said by @p mine as well; empty, or the first key that is not. */
@@ -72,8 +77,7 @@ class TestLearningCommands : public QObject
     {
         for (auto it = theirs.constBegin(); it != theirs.constEnd(); ++it) {
             const QJsonValue own = mine.value(it.key());
-            const QString inside
-                = it->isObject() ? difference(own.toObject(), it->toObject()) : QString();
+            const QString inside = it->isObject() ? difference(own.toObject(), it->toObject()) : QString();
             if (own.type() != it->type() || !inside.isEmpty()
                 || (it->isDouble() ? !isNear(own, *it) : !it->isObject() && own != *it)) {
                 return it.key() + QLatin1Char(' ') + inside;
@@ -89,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(sequences.size() > 100);
         QJsonArray questions;
         for (const QJsonValue sequence : sequences) {
-            QJsonObject asked {{QStringLiteral("id"), sequence[QStringLiteral("id")]},
+            QJsonObject asked{{QStringLiteral("id"), sequence[QStringLiteral("id")]},
                 {QStringLiteral("enable_short_term"), sequence[QStringLiteral("enable_short_term")]}};
             asked.insert(QStringLiteral("steps"),
                 given(sequence[QStringLiteral("steps")].toArray(),
@@ -102,16 +106,20 @@ private Q_SLOTS:
         const QJsonArray replayed = ran.json().value(QStringLiteral("sequences")).toArray();
         QCOMPARE(replayed.size(), sequences.size());
         for (qsizetype i = 0; i < sequences.size(); ++i) {
-            const QByteArray name = "sequence " + QByteArray::number(sequences[i][QStringLiteral("id")].toInt());
+            const QByteArray name
+                = "sequence " + QByteArray::number(sequences[i][QStringLiteral("id")].toInt());
             const QJsonArray theirs = sequences[i][QStringLiteral("steps")].toArray();
             const QJsonArray mine = replayed[i][QStringLiteral("steps")].toArray();
             QCOMPARE(mine.size(), theirs.size());
             for (qsizetype k = 0; k < theirs.size(); ++k) {
-                QVERIFY2(isNear(mine[k][QStringLiteral("stability")], theirs[k][QStringLiteral("stability")], 1e-5),
+                QVERIFY2(isNear(mine[k][QStringLiteral("stability")], theirs[k][QStringLiteral("stability")],
+                             1e-5),
                     name.constData());
-                QVERIFY2(isNear(mine[k][QStringLiteral("difficulty")], theirs[k][QStringLiteral("difficulty")], 1e-6),
+                QVERIFY2(isNear(mine[k][QStringLiteral("difficulty")],
+                             theirs[k][QStringLiteral("difficulty")], 1e-6),
                     name.constData());
-                QCOMPARE(mine[k][QStringLiteral("interval")].toInt(), theirs[k][QStringLiteral("interval")].toInt());
+                QCOMPARE(mine[k][QStringLiteral("interval")].toInt(),
+                    theirs[k][QStringLiteral("interval")].toInt());
                 QCOMPARE(mine[k][QStringLiteral("retrievability_before")].isNull(), k == 0);
                 QVERIFY2(k == 0
                         || isNear(mine[k][QStringLiteral("retrievability_before")],
@@ -124,11 +132,12 @@ private Q_SLOTS:
     void quizGivesTheReferencesLayer()
     {
         const QJsonObject reference = vectors("quiz_memory.json");
-        const QStringList keys {QStringLiteral("g"), QStringLiteral("prior"), QStringLiteral("correct"),
+        const QStringList keys{QStringLiteral("g"), QStringLiteral("prior"), QStringLiteral("correct"),
             QStringLiteral("S"), QStringLiteral("D"), QStringLiteral("elapsed_days"), QStringLiteral("seen"),
             QStringLiteral("weight")};
         QJsonObject input;
-        for (const QString &name : {QStringLiteral("first"), QStringLiteral("update"), QStringLiteral("gain")}) {
+        for (const QString &name :
+            {QStringLiteral("first"), QStringLiteral("update"), QStringLiteral("gain")}) {
             QStringList mine = keys;
             if (name == QLatin1String("first")) { // there S and D are what is asked for
                 mine.removeAll(QStringLiteral("S"));
@@ -146,7 +155,8 @@ private Q_SLOTS:
             QCOMPARE(mine.size(), theirs.size());
             for (qsizetype i = 0; i < theirs.size(); ++i) {
                 const QString differs = difference(mine[i].toObject(), theirs[i].toObject());
-                QVERIFY2(differs.isEmpty(), qPrintable(QStringLiteral("%1[%2]: %3").arg(name).arg(i).arg(differs)));
+                QVERIFY2(differs.isEmpty(),
+                    qPrintable(QStringLiteral("%1[%2]: %3").arg(name).arg(i).arg(differs)));
             }
         }
     }
@@ -180,9 +190,9 @@ private Q_SLOTS:
     {
         const auto simulate = [](const char *policy, const char *threads) {
             return run({QStringLiteral("--json"), QStringLiteral("simulate"), QStringLiteral("--policy"),
-                QString::fromLatin1(policy), QStringLiteral("--learners"), QStringLiteral("20"), QStringLiteral("--days"),
-                QStringLiteral("60"), QStringLiteral("--seed"), QStringLiteral("3"), QStringLiteral("--threads"),
-                QString::fromLatin1(threads)});
+                QString::fromLatin1(policy), QStringLiteral("--learners"), QStringLiteral("20"),
+                QStringLiteral("--days"), QStringLiteral("60"), QStringLiteral("--seed"), QStringLiteral("3"),
+                QStringLiteral("--threads"), QString::fromLatin1(threads)});
         };
         const Ran one = simulate("qingfeng", "1");
         QVERIFY2(one.status == 0, one.err.constData());
@@ -193,7 +203,8 @@ private Q_SLOTS:
         const double none = simulate("none", "1").json().value(QStringLiteral("day365")).toDouble();
         QVERIFY(none > 0.1);
         QVERIFY(said.value(QStringLiteral("day365")).toDouble() > none);
-        QCOMPARE(run({QStringLiteral("simulate"), QStringLiteral("--policy"), QStringLiteral("best")}).status, 2);
+        QCOMPARE(
+            run({QStringLiteral("simulate"), QStringLiteral("--policy"), QStringLiteral("best")}).status, 2);
     }
 
     void selectSaysWhatItsScoresAreMadeOf()
@@ -213,11 +224,11 @@ private Q_SLOTS:
             roster.people = {person};
             QVERIFY((*store)->saveDocument(QStringLiteral("roster"), {}, canonicalJson(toJson(roster))));
         }
-        const QStringList select {QStringLiteral("--data"), folder.path(), QStringLiteral("--json"),
+        const QStringList select{QStringLiteral("--data"), folder.path(), QStringLiteral("--json"),
             QStringLiteral("select"), QStringLiteral("--bank"), QStringLiteral(QF_BANK_SOURCES)};
-        const QStringList explain
-            = select + QStringList {QStringLiteral("--person"), QStringLiteral("001"), QStringLiteral("--explain"),
-                  QStringLiteral("--limit"), QStringLiteral("40")};
+        const QStringList explain = select
+            + QStringList{QStringLiteral("--person"), QStringLiteral("001"), QStringLiteral("--explain"),
+                QStringLiteral("--limit"), QStringLiteral("40")};
         const Ran ran = run(explain);
         QVERIFY2(ran.status == 0, ran.err.constData());
         QCOMPARE(run(explain).json(), ran.json()); // same store, same choice
@@ -232,7 +243,7 @@ private Q_SLOTS:
                 parts[QStringLiteral("weight")].toDouble() * parts[QStringLiteral("discount")].toDouble()
                     * parts[QStringLiteral("gain")].toDouble()));
             QVERIFY(!parts[QStringLiteral("prior")].isUndefined()); // nothing was answered yet
-            QVERIFY((QStringList {QStringLiteral("P06"), QStringLiteral("P00")})
+            QVERIFY((QStringList{QStringLiteral("P06"), QStringLiteral("P00")})
                         .contains(candidate[QStringLiteral("post")].toString()));
             if (parts[QStringLiteral("gate")].toString() == gate) {
                 QVERIFY(candidate[QStringLiteral("score")].toDouble() <= before + 1e-12);
@@ -240,10 +251,11 @@ private Q_SLOTS:
             gate = parts[QStringLiteral("gate")].toString();
             before = candidate[QStringLiteral("score")].toDouble();
         }
-        const Ran first = run(select + QStringList {QStringLiteral("--person"), QStringLiteral("001")});
-        QCOMPARE(first.json().value(QStringLiteral("questions")).toArray().first()[QStringLiteral("question")],
+        const Ran first = run(select + QStringList{QStringLiteral("--person"), QStringLiteral("001")});
+        QCOMPARE(
+            first.json().value(QStringLiteral("questions")).toArray().first()[QStringLiteral("question")],
             ranked.first()[QStringLiteral("question")]);
-        QCOMPARE(run(select + QStringList {QStringLiteral("--person"), QStringLiteral("999")}).status, 1);
+        QCOMPARE(run(select + QStringList{QStringLiteral("--person"), QStringLiteral("999")}).status, 1);
     }
 };
 

@@ -17,7 +17,7 @@ class TestGateRules : public QObject
     Q_OBJECT
 
     FakeClock m_clock;
-    SeededRandom m_random {5};
+    SeededRandom m_random{5};
 
     static void write(const QTemporaryDir &dir, const QString &name, const QByteArray &bytes)
     {
@@ -78,7 +78,8 @@ private Q_SLOTS:
         const QString login = currentLogin(m_random);
         QCOMPARE(login.size(), 32);
         QCOMPARE(currentLogin(m_random), login);
-        QCOMPARE(QDir(dir.path()).entryList(QDir::Files | QDir::Hidden).size(), 1); // nothing is left beside it
+        QCOMPARE(
+            QDir(dir.path()).entryList(QDir::Files | QDir::Hidden).size(), 1); // nothing is left beside it
         QVERIFY(QFile::remove(dir.filePath(QStringLiteral("qingfeng-login"))));
         QVERIFY(currentLogin(m_random) != login);
         qunsetenv("XDG_RUNTIME_DIR");

@@ -18,7 +18,7 @@ class TestObligations : public QObject
     static constexpr int steps = 60;
     static constexpr int farBack = -1'000'000;
 
-    const QByteArray m_secret {32, 's'};
+    const QByteArray m_secret{32, 's'};
 
     static int pick(Random &random, int count) { return int(random.next64() % quint64(count)); }
 
@@ -27,11 +27,12 @@ class TestObligations : public QObject
         static const char *const when[] = {"first-of-day", "times-a-day", "every-start"};
         const auto number = [](int value) { return QByteArray::number(value); };
         return "[gate]\nwhen = \"" + QByteArray(when[pick(random, 3)]) + "\"\ndays = \""
-            + (pick(random, 2) ? "every-day" : "working-days") + "\"\nquestions = " + number(1 + pick(random, 3))
-            + "\nminutes_apart = " + number(10 + pick(random, 200)) + "\n[deferral]\nquota = " + number(pick(random, 4))
-            + "\nminutes = " + number(5 + pick(random, 120)) + "\n[emergency_exit]\nquota = " + number(pick(random, 3))
-            + "\n[earned_quiet]\nenabled = " + (pick(random, 2) ? "true" : "false") + "\ndays = "
-            + number(1 + pick(random, 6)) + "\n";
+            + (pick(random, 2) ? "every-day" : "working-days") + "\"\nquestions = "
+            + number(1 + pick(random, 3)) + "\nminutes_apart = " + number(10 + pick(random, 200))
+            + "\n[deferral]\nquota = " + number(pick(random, 4)) + "\nminutes = "
+            + number(5 + pick(random, 120)) + "\n[emergency_exit]\nquota = " + number(pick(random, 3))
+            + "\n[earned_quiet]\nenabled = " + (pick(random, 2) ? "true" : "false")
+            + "\ndays = " + number(1 + pick(random, 6)) + "\n";
     }
 
     /** A ledger in words, without the ids, which differ. */
@@ -100,7 +101,8 @@ class TestObligations : public QObject
 
         Asking asking(Moment moment, const QString &login) const
         {
-            return {desk.policies.first(), desk.person, {moment, login}, desk.clock, desk.calendar, desk.facts};
+            return {
+                desk.policies.first(), desk.person, {moment, login}, desk.clock, desk.calendar, desk.facts};
         }
 
         void advance(qint64 minutes)
@@ -114,7 +116,8 @@ class TestObligations : public QObject
         {
             const auto ledger = any().ledger(desk.person.person, farBack);
             shown.deferral = offerDeferral(desk.held(), desk.person, desk.clock, *ledger, shown.decision);
-            shown.emergency = offerEmergencyExit(desk.held(), desk.person, desk.clock, *ledger, shown.decision);
+            shown.emergency
+                = offerEmergencyExit(desk.held(), desk.person, desk.clock, *ledger, shown.decision);
         }
     };
 
@@ -148,7 +151,8 @@ class TestObligations : public QObject
             office.refreshOffers();
             desk.leave();
             if (open
-                && !office.any().leave(office.asking(Moment::Start, {}), office.shown, QStringLiteral("other"), m_secret)) {
+                && !office.any().leave(
+                    office.asking(Moment::Start, {}), office.shown, QStringLiteral("other"), m_secret)) {
                 return QStringLiteral("the emergency exit did not open");
             }
             return {};
@@ -160,7 +164,8 @@ class TestObligations : public QObject
                 return QStringLiteral("offers differ");
             }
             if (allowed) {
-                const auto pass = office.any().defer(office.asking(Moment::Start, {}), office.shown, m_secret);
+                const auto pass
+                    = office.any().defer(office.asking(Moment::Start, {}), office.shown, m_secret);
                 if (!pass || pass->word != QLatin1String("deferred")) {
                     return QStringLiteral("a deferral was not taken");
                 }
@@ -168,9 +173,10 @@ class TestObligations : public QObject
             return {};
         }
         case 4:
-            desk.facts = pick(random, 5) == 0 ? std::nullopt
-                                              : std::optional(LearningFacts {75 + pick(random, 26), 75 + pick(random, 26),
-                                                    pick(random, 8) == 0, pick(random, 8) == 0, 0});
+            desk.facts = pick(random, 5) == 0
+                ? std::nullopt
+                : std::optional(LearningFacts{75 + pick(random, 26), 75 + pick(random, 26),
+                    pick(random, 8) == 0, pick(random, 8) == 0, 0});
             return {};
         case 5:
             office.advance(-pick(random, 3 * 1440));
@@ -191,7 +197,7 @@ private Q_SLOTS:
     void theStoreDoesWhatTheSpecificationDoes()
     {
         for (int seed = 1; seed <= runs; ++seed) {
-            SeededRandom forPolicy {quint64(seed)};
+            SeededRandom forPolicy{quint64(seed)};
             Office office(quint64(seed), policyOf(forPolicy));
             Desk &desk = office.desk;
             for (int step = 0; step < steps; ++step) {
@@ -218,8 +224,8 @@ private Q_SLOTS:
                 }
                 const QStringList held = described(*office.any().ledger(desk.person.person, farBack));
                 QVERIFY2(held == described(desk.ledger),
-                    qPrintable(context + QLatin1Char('\n') + held.join(QLatin1Char('\n')) + QStringLiteral("\n--\n")
-                        + described(desk.ledger).join(QLatin1Char('\n'))));
+                    qPrintable(context + QLatin1Char('\n') + held.join(QLatin1Char('\n'))
+                        + QStringLiteral("\n--\n") + described(desk.ledger).join(QLatin1Char('\n'))));
             }
         }
     }
@@ -255,7 +261,9 @@ private Q_SLOTS:
         const auto due = store.look(office.asking(Moment::Timer, {}));
         QCOMPARE(due->decision.reason, DecisionReason::DeferralOver);
         QCOMPARE(due->deferral.refusal, DeferralOffer::Refusal::QuotaUsed);
-        QCOMPARE(store.defer(office.asking(Moment::Timer, {}), *store.decide(office.asking(Moment::Timer, {})), m_secret)
+        QCOMPARE(store
+                     .defer(office.asking(Moment::Timer, {}), *store.decide(office.asking(Moment::Timer, {})),
+                         m_secret)
                      .error()
                      .code(),
             ErrorCode::NotPermitted);
@@ -281,7 +289,8 @@ private Q_SLOTS:
         LearningStore &store = office.any();
         const auto owed = store.decide(office.asking(Moment::Start, QStringLiteral("1")));
         QVERIFY(!owed->emergency.exempts);
-        const auto pass = store.leave(office.asking(Moment::Start, {}), *owed, QStringLiteral("meeting"), m_secret);
+        const auto pass
+            = store.leave(office.asking(Moment::Start, {}), *owed, QStringLiteral("meeting"), m_secret);
         QCOMPARE(pass->word, QStringLiteral("deferred"));
         const auto events = store.outbox().pendingEvents(10);
         QCOMPARE(events->first().kind, QStringLiteral("gate-postponed"));
