@@ -77,12 +77,57 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::GateFooter</name>
+    <message numerus="yes">
+        <source>It is asked again in %n minute(s).</source>
+        <translation>
+            <numerusform>It is asked again in %n minute.</numerusform>
+            <numerusform>It is asked again in %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can put it off %n time(s) this week.</source>
+        <translation>
+            <numerusform>You can put it off once this week.</numerusform>
+            <numerusform>You can put it off %n times this week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can put it off %n time(s) this month.</source>
+        <translation>
+            <numerusform>You can put it off once this month.</numerusform>
+            <numerusform>You can put it off %n times this month.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The question comes back in %n minute(s).</source>
+        <translation>
+            <numerusform>The question comes back in %n minute.</numerusform>
+            <numerusform>The question comes back in %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::GatePage</name>
     <message numerus="yes">
         <source>one question today, about %n second(s)</source>
         <translation>
             <numerusform>one question today, about %n second</numerusform>
             <numerusform>one question today, about %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answers open the desktop.</source>
+        <translation>
+            <numerusform>One answer opens the desktop.</numerusform>
+            <numerusform>%n answers open the desktop.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>question %1 of %2, about %n second(s)</source>
+        <translation>
+            <numerusform>question %1 of %2, about %n second</numerusform>
+            <numerusform>question %1 of %2, about %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -193,6 +238,20 @@
         <translation>
             <numerusform>Revision %1, %n question</numerusform>
             <numerusform>Revision %1, %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) a day</source>
+        <translation>
+            <numerusform>Once a day</numerusform>
+            <numerusform>%n times a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
         </translation>
     </message>
 </context>

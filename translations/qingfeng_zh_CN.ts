@@ -453,6 +453,59 @@
         <source>Press once more to &amp;power off</source>
         <translation>再按一次关机(&amp;P)</translation>
     </message>
+    <message>
+        <source>Put it o&amp;ff</source>
+        <translation>暂缓(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Put it off</source>
+        <translation>暂缓(&amp;P)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, one after the other.</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is asked again in %n minute(s).</source>
+        <translation>
+            <numerusform>%n 分钟后再出题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can put it off %n time(s) this week.</source>
+        <translation>
+            <numerusform>本周还可暂缓 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can put it off %n time(s) this month.</source>
+        <translation>
+            <numerusform>本月还可暂缓 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This week's deferrals have been used.</source>
+        <translation>本周的暂缓次数已用完。</translation>
+    </message>
+    <message>
+        <source>This month's deferrals have been used.</source>
+        <translation>本月的暂缓次数已用完。</translation>
+    </message>
+    <message>
+        <source>It is too late in the day to put it off.</source>
+        <translation>今天时间已晚，不能再暂缓。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer was changed, so it cannot be put off now.</source>
+        <translation>本机时间有过改动，现在不能暂缓。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The question comes back in %n minute(s).</source>
+        <translation>
+            <numerusform>%n 分钟后再出题。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::GatePage</name>
@@ -507,6 +560,53 @@
     <message>
         <source>Recorded. One more question is owed today.</source>
         <translation>已记录，今日还有题目待答。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answers open the desktop.</source>
+        <translation>
+            <numerusform>再答 %n 题即可进入桌面，不论对错。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>question %1 of %2, about %n second(s)</source>
+        <extracomment>%1 number of this question, %2 how many are asked.</extracomment>
+        <translation>
+            <numerusform>第 %1 题，共 %2 题，约 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number %1 of %2 today. </source>
+        <extracomment>%1 number of this occasion, %2 how many there are in a day. A space follows where the language has one.</extracomment>
+        <translation>今天第 %1 次，共 %2 次。</translation>
+    </message>
+    <message>
+        <source>You had put it off until now. </source>
+        <translation>暂缓的时间已到。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer was set back, so the deferral has ended. </source>
+        <translation>本机时间有过回调，暂缓已结束。</translation>
+    </message>
+    <message>
+        <source>A rule has changed, so there is a question again. </source>
+        <translation>有关规定有变动，今天请答一题。</translation>
+    </message>
+    <message>
+        <source>Something new concerns your post, so there is a question again. </source>
+        <translation>您的岗位有新的内容，今天请答一题。</translation>
+    </message>
+    <message>
+        <source>No question today: you know your risk points well. Quiet until %1.</source>
+        <extracomment>%1 a date.</extracomment>
+        <translation>今天不用答题：您对本岗位的风险点掌握得好。免打扰到%1。</translation>
+    </message>
+    <message>
+        <source>Press Enter to go to the desktop.</source>
+        <translation>按回车进入桌面。</translation>
+    </message>
+    <message>
+        <source>It can no longer be put off now.</source>
+        <translation>现在不能再暂缓了。</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1085,55 @@
             <numerusform>第 %1 版，共 %n 题</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Questions at the gate</source>
+        <translation>登录时的题目</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>On which days</source>
+        <translation>哪些日子</translation>
+    </message>
+    <message>
+        <source>How many each time</source>
+        <translation>每次几题</translation>
+    </message>
+    <message>
+        <source>%1 (set by the office)</source>
+        <extracomment>%1 what holds.</extracomment>
+        <translation>%1（由单位规定）</translation>
+    </message>
+    <message>
+        <source>Once a day, at the first start or unlock</source>
+        <translation>每天一次，首次开机或解锁时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) a day</source>
+        <translation>
+            <numerusform>每天 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At every login</source>
+        <translation>每次登录</translation>
+    </message>
+    <message>
+        <source>Working days</source>
+        <translation>工作日（含调休上班）</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 题</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::SidePage</name>
@@ -1151,6 +1300,42 @@
     <message>
         <source>Every question that concerns you has been asked today. The archive shows how far you have come.</source>
         <translation>与您有关的题目今天都已问过。学到哪一步，可在档案中查看。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ThemeCard</name>
+    <message>
+        <source>These days: %1</source>
+        <extracomment>%1 title of a culture theme.</extracomment>
+        <translation>近日主题：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Read it</source>
+        <translation>读一读(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::ThemePage</name>
+    <message>
+        <source>Themes</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>No theme these days</source>
+        <translation>近日没有主题</translation>
+    </message>
+    <message>
+        <source>Before festivals and on other occasions there is something short to read here, with questions that belong to it.</source>
+        <translation>节日前后和其他时点，这里会有一篇短文，以及与它有关的题目。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 a person of history, %2 the book it is told in.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>&amp;Study its questions</source>
+        <translation>做有关的题目(&amp;S)</translation>
     </message>
 </context>
 <context>

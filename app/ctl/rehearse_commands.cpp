@@ -5,6 +5,7 @@
 
 #include "quiz/obligation/calendar_file.h"
 #include "quiz/obligation/rehearsal.h"
+#include "quiz/obligation/subject.h"
 #include "quiz/people/roster_csv.h"
 
 #include "question_bank/base/file.h"
@@ -116,28 +117,6 @@ Result<Stage> readStage(const RehearseOptions &options)
             ErrorCode::NotFound, QStringLiteral("nobody of this number"), QString::fromStdString(options.person));
     }
     return stage;
-}
-
-/** A person of the roster as policy sees him on a day. */
-PolicySubject subjectOn(const Person &person, const Roster &roster, QDate day)
-{
-    PolicySubject subject;
-    subject.person = person.number;
-    subject.unit = roster.unit.code;
-    subject.posts = person.postsOn(day);
-    QString code = person.department;
-    for (const Assignment &assignment : person.assignments) {
-        if (assignment.main && assignment.isOn(day) && !assignment.department.isEmpty()) {
-            code = assignment.department;
-            break;
-        }
-    }
-    while (!code.isEmpty() && !subject.departments.contains(code)) {
-        subject.departments.append(code);
-        const Department *department = roster.department(code);
-        code = department ? department->parent : QString();
-    }
-    return subject;
 }
 
 /** Sums over the whole time. */

@@ -2,6 +2,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
 
+#include "quiz/selection/agenda.h"
 #include "quiz/selection/expected_gain.h"
 
 #include <algorithm>
@@ -141,6 +142,7 @@ int select(const Common &common, const SelectOptions &options)
     request.askedToday = *asked;
     request.recent = *recent;
     request.seed = options.seed;
+    addAgenda(request);
     if (const QuestionVersion *question = bank->latest(recent->value(0))) {
         request.lastRiskPoint = question->riskPoints.value(0);
     }

@@ -32,7 +32,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Common &common)
 
 std::unique_ptr<Learner> Workspace::learner(std::shared_ptr<const QuestionBank> bank)
 {
-    return std::make_unique<Learner>(*m_store, std::move(bank), m_clock, m_random, currentOsAccount());
+    auto learner = std::make_unique<Learner>(*m_store, std::move(bank), m_clock, m_random, currentOsAccount());
+    learner->setRules(loadGateRules(systemConfigFolder(), m_random).rules);
+    return learner;
 }
 
 Result<QuestionBank> readAnyBank(const QString &path)

@@ -1,6 +1,7 @@
 #include "app/gate/core/events.h"
 #include "app/gate/options.h"
 #include "app/gate/probe.h"
+#include "app/gate/supervisor/ask_first.h"
 #include "app/gate/supervisor/cleaner.h"
 #include "app/gate/supervisor/warden.h"
 
@@ -32,7 +33,9 @@ int main(int argc, char *argv[])
     const CommandLine line = parseCommandLine({argv + 1, argv + argc}, ownFolder());
     switch (line.command) {
     case Command::Run:
-        runWarden(line.gate, EventLog(line.gate.eventFolder));
+        if (!line.gate.askFirst || !isNothingDue(line.gate)) {
+            runWarden(line.gate, EventLog(line.gate.eventFolder));
+        }
         break;
     case Command::Clean:
         cleanNow(line.gate.display);

@@ -13,6 +13,7 @@ const char *const helpText = R"(用法：qingfeng-gate [选项]
 
 在桌面出现之前或之上遮住屏幕，请当前用户回答一道题，答完即打开；任何故障都会记录，并在限定时间内打开桌面。
 
+  --ask-first       先问答题程序，现在无题可出、无事可说就不遮挡；用于桌面已经出现的场合
   --ui PATH         答题程序(默认：同目录下的 qingfeng)
   --ui-arg ARG      传给答题程序的参数，可多次给出
   --event-dir DIR   事件文件 gate-events.jsonl 所在目录(默认：$XDG_DATA_HOME/qingfeng)
@@ -44,6 +45,8 @@ CommandLine parseCommandLine(const std::vector<std::string> &arguments, const st
         const bool hasValue = i + 1 < arguments.size();
         if (argument == "--clean") {
             line.command = Command::Clean;
+        } else if (argument == "--ask-first") {
+            line.gate.askFirst = true;
         } else if (argument == "--probe") {
             line.command = Command::Probe;
         } else if (argument == "--version") {

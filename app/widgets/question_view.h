@@ -57,6 +57,9 @@ public:
      * focus. */
     void setNextActions(const QList<Button *> &actions);
 
+    /** Something more below the explanation, shown with it, in place of what was there; nullptr for nothing. */
+    void setAfterword(QWidget *afterword);
+
     bool isAnswered() const { return m_answered; }
     /** What is done at the moment. */
     Response response() const;
@@ -98,6 +101,7 @@ private:
     IconView *m_outcomeIcon = nullptr;
     TextBlock *m_outcomeText = nullptr;
     ExplanationView *m_explanation = nullptr;
+    QWidget *m_afterword = nullptr;
 
     Notice *m_notice = nullptr;
     QHBoxLayout *m_actionRow = nullptr;

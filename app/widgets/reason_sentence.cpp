@@ -23,7 +23,7 @@ public:
         return tr("%1: the %2 point '%3'").arg(Words::post(bank, reason.post), Words::of(reason.grade), name);
     }
 
-    static QString predicate(const SelectionReason &reason)
+    static QString predicate(const SelectionReason &reason, const QuestionBank &bank)
     {
         switch (reason.kind) {
         case SelectionReason::Kind::NewHighRisk:
@@ -45,9 +45,11 @@ public:
                 //: %1 a date.
                 ? tr("the rules have changed; please look at it by %1").arg(Words::date(reason.deadline))
                 : tr("the rules have changed since");
-        case SelectionReason::Kind::Theme:
+        case SelectionReason::Kind::Theme: {
+            const CultureTheme *theme = bank.theme(reason.theme);
             //: %1 name of the theme.
-            return tr("it belongs to the current theme '%1'").arg(reason.theme);
+            return tr("it belongs to the current theme '%1'").arg(theme ? theme->title : reason.theme);
+        }
         case SelectionReason::Kind::Sibling:
             return tr("a question like it was missed three times; here is another way in, with the article");
         case SelectionReason::Kind::LongAgo:
@@ -79,7 +81,7 @@ public:
 QString reasonSentence(const SelectionReason &reason, const QuestionBank &bank, const QStringList &posts)
 {
     return Reasons::newPost(reason, bank, posts)
-        + Reasons::sentence(Reasons::subject(reason, bank, posts), Reasons::predicate(reason));
+        + Reasons::sentence(Reasons::subject(reason, bank, posts), Reasons::predicate(reason, bank));
 }
 
 } // namespace qingfeng

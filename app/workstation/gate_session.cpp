@@ -24,13 +24,15 @@ QRect scaledDown(const QRect &rect, double ratio)
 } // namespace
 
 GateSession::GateSession(
-    GateLink &link, Learner &learner, LearningStore &store, const Clock &clock, Theme &theme, QObject *parent)
+    GateLink &link, Learner &learner, LearningStore &store, const Clock &clock, Theme &theme, Moment moment,
+    QObject *parent)
     : QObject(parent)
     , m_link(link)
     , m_learner(learner)
     , m_store(store)
     , m_clock(clock)
     , m_theme(theme)
+    , m_moment(moment)
 {
     connect(&m_link, &GateLink::greeted, this, &GateSession::greet);
     connect(&m_link, &GateLink::geometryChanged, this, &GateSession::place);
@@ -42,21 +44,22 @@ GateSession::~GateSession() = default;
 
 void GateSession::greet()
 {
-    const auto obligation = m_learner.obligation();
-    if (!obligation) {
-        fault(QStringLiteral("store-fault"), obligation.error());
+    const auto seen = m_learner.look(m_moment);
+    if (!seen) {
+        fault(QStringLiteral("store-fault"), seen.error());
         return;
     }
-    if (obligation->isOpen()) {
+    if (seen->decision.demand != Demand::Nothing) {
         ask();
         return;
     }
-    const auto settled = m_learner.passForSettled(*obligation, m_link.secret());
-    if (!settled) {
-        fault(QStringLiteral("store-fault"), settled.error());
+    const auto kept = m_learner.decide(m_moment);
+    const auto free = kept ? m_learner.passFor(*kept, m_link.secret()) : Result<Pass>(kept.error());
+    if (!free) {
+        fault(QStringLiteral("store-fault"), free.error());
         return;
     }
-    pass(*settled);
+    pass(*free);
 }
 
 void GateSession::ask()
@@ -66,13 +69,15 @@ void GateSession::ask()
     GatePage *page = m_window->page();
     connect(page, &GatePage::painted, this, [this] { m_link.sendReady(); });
     connect(page, &GatePage::passReady, this, &GateSession::pass);
-    connect(page, &GatePage::studyRequested, this, [this] { m_studyAfterwards = true; });
+    connect(page, &GatePage::studyRequested, this, [this](const QString &theme) {
+        m_intent = theme.isEmpty() ? QStringLiteral("study") : themeIntentPrefix() + theme;
+    });
     connect(page, &GatePage::shutdownRequested, this, &GateSession::powerOff);
     // The page has said it to the learner and stays usable; the gate keeps the record.
     connect(page, &GatePage::fault, this,
         [this](const Error &error) { m_link.sendEvent(QStringLiteral("ui-fault"), errorName(error.code())); });
     m_surface->prepare(m_window.get());
-    page->begin();
+    page->begin(m_moment);
     place(m_root, m_screens);
 }
 
@@ -117,8 +122,8 @@ void GateSession::powerOff()
 
 void GateSession::leave()
 {
-    if (m_studyAfterwards) {
-        const auto kept = m_store.setValue(intentKey(), QStringLiteral("study"));
+    if (!m_intent.isEmpty()) {
+        const auto kept = m_store.setValue(intentKey(), m_intent);
         if (!kept) {
             m_link.sendEvent(QStringLiteral("store-fault"), errorName(kept.error().code()));
         }

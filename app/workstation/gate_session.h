@@ -17,8 +17,8 @@ class Theme;
 enum GateExit { GateDone = 0, GateLost = 1, GateFault = 3 };
 
 /**
- * One run of the question program inside the session gate: greets, settles at once when nothing is owed, else
- * asks, hands the pass over and leaves when the gate has opened. Any fault is told to the gate and ends the
+ * One run of the question program inside the session gate: greets, passes at once when nothing is owed, else asks or
+ * says why nothing is asked, hands the pass over and leaves when the gate has opened. Any fault is told to the gate and ends the
  * program; what becomes of the desktop then is the gate's to decide.
  */
 class GateSession : public QObject
@@ -27,7 +27,7 @@ class GateSession : public QObject
 
 public:
     GateSession(GateLink &link, Learner &learner, LearningStore &store, const Clock &clock, Theme &theme,
-        QObject *parent = nullptr);
+        Moment moment, QObject *parent = nullptr);
     ~GateSession() override;
 
 Q_SIGNALS:
@@ -48,11 +48,12 @@ private:
     LearningStore &m_store;
     const Clock &m_clock;
     Theme &m_theme;
+    const Moment m_moment;
     std::unique_ptr<GateWindow> m_window;
     std::unique_ptr<GateSurface> m_surface; ///< before the window in destruction: it lets go of it
     QRect m_root;
     QList<QRect> m_screens;
-    bool m_studyAfterwards = false;
+    QString m_intent; ///< see intentKey()
 };
 
 } // namespace qingfeng

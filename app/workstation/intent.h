@@ -13,4 +13,10 @@ inline QString intentKey()
     return QStringLiteral("intent");
 }
 
+/** Before the id of a theme that is to be read; other intents are as in requestFor(). */
+inline QString themeIntentPrefix()
+{
+    return QStringLiteral("theme/");
+}
+
 } // namespace qingfeng

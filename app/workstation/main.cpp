@@ -34,6 +34,32 @@ QList<QByteArray> trustedBankKeys(const DataFolder &folder)
     return device ? device->config.bankKeys : QList<QByteArray>();
 }
 
+/** The administrator's rules, with an event about what is wrong with them. */
+GateRules rulesFor(const Options &options, const QString &person, LearningStore &store, Random &random)
+{
+    LoadedRules loaded
+        = loadGateRules(options.configFolder.isEmpty() ? systemConfigFolder() : options.configFolder, random);
+    noteFaults(loaded, person, store);
+    return std::move(loaded.rules);
+}
+
+/** Exit status 0 only when it is certain that nothing is to be shown now: any fault is the gate's to handle. */
+int sayWhetherDue(const Options &options, const DataFolder &folder)
+{
+    SystemClock clock;
+    SystemRandom random;
+    auto store = LearningStore::open(folder.database(), clock, random);
+    if (!store) {
+        return 1;
+    }
+    const LoadedBank loaded = loadBank(BankFolder(folder.bank(), trustedBankKeys(folder)), builtInBank());
+    Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
+    learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
+    const auto seen = learner.look(options.moment);
+    const bool nothing = seen && seen->decision.demand == Demand::Nothing && learner.decide(options.moment);
+    return nothing ? 0 : 1;
+}
+
 int runAtGate(QApplication &application, const Options &options, const DataFolder &folder, Preferences &preferences)
 {
     // The line to the gate comes first: it is answered even while the rest cannot be opened.
@@ -55,7 +81,8 @@ int runAtGate(QApplication &application, const Options &options, const DataFolde
     Theme theme(application);
     preferences.keep(theme);
     Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
-    GateSession session(link, learner, **store, clock, theme);
+    learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
+    GateSession session(link, learner, **store, clock, theme, options.moment);
     QObject::connect(&session, &GateSession::finished, &application, [](int status) { QCoreApplication::exit(status); });
     return QApplication::exec();
 }
@@ -89,7 +116,11 @@ int runResident(QApplication &application, const Options &options, const DataFol
             std::fprintf(stderr, "%s\n", qPrintable(noted.error().toString()));
         }
     }
-    TraySession session({folder, learner, **store, clock, random, theme, preferences, language});
+    const auto readRules = [&options, &learner, &store, &random] {
+        learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
+    };
+    readRules();
+    TraySession session({folder, options.configFolder, readRules, learner, **store, clock, random, theme, preferences, language});
     QObject::connect(&instance, &SingleInstance::requested, &session,
         [&session](const QString &request) { session.show(placeFor(request)); });
     session.start(options);
@@ -105,6 +136,10 @@ int main(int argc, char **argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
     const Options options = parseOptions(arguments); // before there is a display, for --help needs none
+    if (options.due) {
+        const QCoreApplication application(argc, argv);
+        return sayWhetherDue(options, DataFolder(options.dataPath));
+    }
     if (options.safe) {
         QCoreApplication::setAttribute(Qt::AA_UseSoftwareOpenGL);
     }

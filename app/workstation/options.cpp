@@ -49,12 +49,18 @@ Options parseOptions(const QStringList &arguments)
     const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("数据目录"), QStringLiteral("目录"));
     const QCommandLineOption language(
         QStringLiteral("language"), QStringLiteral("界面语言：zh_CN 或 en"), QStringLiteral("语言"));
+    const QCommandLineOption config(
+        QStringLiteral("confdir"), QStringLiteral("管理员的设置目录(默认 /etc/qingfeng)"), QStringLiteral("目录"));
+    const QCommandLineOption due(
+        QStringLiteral("due"), QStringLiteral("只以退出状态说明现在是否要出题或提示：0 不用，1 要；不需要显示器"));
     const QCommandLineOption debugInfo(QStringLiteral("debug-info"), QStringLiteral("显示版本与环境信息"));
     QCommandLineOption gateFd(QStringLiteral("gate-fd"), {}, QStringLiteral("fd"));
     gateFd.setFlags(QCommandLineOption::HiddenFromHelp);
+    QCommandLineOption moment(QStringLiteral("moment"), {}, QStringLiteral("moment"));
+    moment.setFlags(QCommandLineOption::HiddenFromHelp);
     QCommandLineOption safe(QStringLiteral("safe"));
     safe.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({help, version, background, data, language, debugInfo, gateFd, safe});
+    parser.addOptions({help, version, background, data, config, language, due, debugInfo, gateFd, moment, safe});
     parser.addPositionalArgument(
         QStringLiteral("url"), QStringLiteral("qingfeng://study 打开题库，qingfeng://archive 打开档案"),
         QStringLiteral("[url]"));
@@ -78,7 +84,11 @@ Options parseOptions(const QStringList &arguments)
     options.background = parser.isSet(background);
     options.safe = parser.isSet(safe);
     options.debugInfo = parser.isSet(debugInfo);
+    options.due = parser.isSet(due);
     options.dataPath = parser.value(data);
+    options.configFolder = parser.value(config);
+    // What is not understood counts as a start, which asks the most.
+    options.moment = momentFromName(parser.value(moment)).value_or(Moment::Start);
     options.language = parser.value(language);
     if (parser.isSet(gateFd)) {
         bool isNumber = false;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "quiz/obligation/decision.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -12,6 +14,9 @@ struct Options
 
     bool background = false; ///< autostart: tray only, no window
     int gateFd = -1; ///< started by the session gate: the descriptor of its line
+    bool due = false; ///< only say by the exit status whether anything is to be shown now; needs no display
+    Moment moment = Moment::Start; ///< at which the gate comes
+    QString configFolder; ///< the administrator's files; empty for the default
     bool safe = false; ///< after faults: no effects, software drawing
     bool debugInfo = false;
     QString dataPath; ///< empty for the default

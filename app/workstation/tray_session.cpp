@@ -4,6 +4,8 @@
 #include "app/widgets/language.h"
 #include "app/workstation/debug_info.h"
 #include "app/workstation/intent.h"
+#include "app/workstation/pages/theme_page.h"
+#include "app/workstation/tray/session_watch.h"
 #include "app/workstation/tray/tray_icon.h"
 #include "app/workstation/windows/preferences.h"
 
@@ -20,6 +22,11 @@ namespace {
 
 /** How often the resident program looks for what the gate left: cheap, and seldom enough for an idle PC. */
 constexpr int lookMs = 60'000;
+
+QString themesKey()
+{
+    return QStringLiteral("themes");
+}
 
 } // namespace
 
@@ -40,11 +47,13 @@ void TraySession::start(const Options &options)
     auto *look = new QTimer(this);
     look->setTimerType(Qt::VeryCoarseTimer);
     connect(look, &QTimer::timeout, this, &TraySession::takeOverFromGate);
+    connect(look, &QTimer::timeout, this, &TraySession::askWhatWasPutOff);
     look->start(lookMs);
     takeOverFromGate();
     tellOfDamage();
+    watchSession();
     if (options.background) {
-        startGateIfOwed();
+        startGateIfOwed(Moment::Start);
     } else {
         show(options.place);
     }
@@ -65,10 +74,32 @@ MainWindow &TraySession::window()
                 m_tray->showHint();
             }
         });
+        addThemes();
         connect(m_window.get(), &MainWindow::closedForGood, this, &QCoreApplication::quit);
         showSyncState();
     }
     return *m_window;
+}
+
+void TraySession::addThemes()
+{
+    m_window->addPlace(
+        [] {
+            return Place {themesKey(), QCoreApplication::translate("qingfeng::ThemePage", "Themes"),
+                QStringLiteral("theme"), {}};
+        },
+        [this](QWidget *parent) {
+            m_themes = new ThemePage(m_setup.learner, m_setup.theme, parent);
+            connect(m_themes, &ThemePage::studyRequested, m_window.get(), &MainWindow::study);
+            return m_themes;
+        });
+}
+
+void TraySession::showTheme(const QString &id)
+{
+    window().showPlace(themesKey());
+    m_themes->showTheme(id);
+    window().raiseWindow();
 }
 
 void TraySession::show(Options::Place place)
@@ -133,7 +164,12 @@ void TraySession::takeOverFromGate()
         m_sync->attemptRecorded(); // the gate answered while this program was not running, or beside it
     }
     const QString intent = m_setup.store.value(intentKey());
-    if (!intent.isEmpty() && m_setup.store.setValue(intentKey(), QString())) {
+    if (intent.isEmpty() || !m_setup.store.setValue(intentKey(), QString())) {
+        return;
+    }
+    if (intent.startsWith(themeIntentPrefix())) {
+        showTheme(intent.mid(themeIntentPrefix().size()));
+    } else {
         show(placeFor(intent));
     }
 }
@@ -146,18 +182,55 @@ void TraySession::tellOfDamage()
     }
 }
 
-void TraySession::startGateIfOwed()
+void TraySession::watchSession()
 {
-    const auto obligation = m_setup.learner.obligation();
-    if (!obligation || !obligation->isOpen()) {
+    m_watch = std::make_unique<SessionWatch>(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
+    connect(m_watch.get(), &SessionWatch::unlocked, this, [this] { startGateIfOwed(Moment::Unlock); });
+    connect(m_watch.get(), &SessionWatch::resumed, this, [this] {
+        // Behind a locked screen it would be asked of nobody: unlocking comes next.
+        if (!m_watch->isLocked()) {
+            startGateIfOwed(Moment::Resume);
+        }
+    });
+}
+
+void TraySession::askWhatWasPutOff()
+{
+    m_watch->checkClocks();
+    if (!m_watch->isLocked()) {
+        startGateIfOwed(Moment::Timer);
+    }
+}
+
+void TraySession::startGateIfOwed(Moment moment)
+{
+    if (moment != Moment::Timer) {
+        m_setup.readRules();
+    }
+    const auto seen = m_setup.learner.look(moment);
+    if (!seen) {
+        return;
+    }
+    if (seen->decision.demand == Demand::Nothing) {
+        if (moment != Moment::Timer) { // the clock was seen; what is demanded the gate keeps itself
+            const auto kept = m_setup.learner.decide(moment);
+            Q_UNUSED(kept) // the next decision is the same
+        }
         return;
     }
     // Started a second time the gate says that it is held and ends: whoever comes first asks.
     const QString gate = QCoreApplication::applicationDirPath() + QStringLiteral("/qingfeng-gate");
+    QStringList forUi {QStringLiteral("--moment"), nameOf(moment)};
     QStringList arguments;
     if (!m_setup.folder.isDefault()) {
-        arguments = QStringList {QStringLiteral("--ui-arg"), QStringLiteral("--data"), QStringLiteral("--ui-arg"),
-            m_setup.folder.path(), QStringLiteral("--event-dir"), m_setup.folder.path()};
+        forUi += {QStringLiteral("--data"), m_setup.folder.path()};
+        arguments += {QStringLiteral("--event-dir"), m_setup.folder.path()};
+    }
+    if (!m_setup.configFolder.isEmpty()) {
+        forUi += {QStringLiteral("--confdir"), m_setup.configFolder};
+    }
+    for (const QString &argument : std::as_const(forUi)) {
+        arguments += {QStringLiteral("--ui-arg"), argument};
     }
     if (!QProcess::startDetached(gate, arguments)) {
         const auto noted = m_setup.store.addEvent(m_setup.learner.identity().person.number,

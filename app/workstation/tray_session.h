@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace qingfeng {
@@ -15,14 +16,18 @@ class Clock;
 class Language;
 class Preferences;
 class Random;
+class SessionWatch;
 class SyncService;
 class Theme;
+class ThemePage;
 class TrayIcon;
 
 /** What the resident program stands on; all of it outlives the session. */
 struct TraySetup
 {
     DataFolder folder;
+    QString configFolder; ///< empty for the default
+    std::function<void()> readRules; ///< has the learner asked by the administrator's files as they are now
     Learner &learner;
     LearningStore &store;
     const Clock &clock;
@@ -34,7 +39,8 @@ struct TraySetup
 
 /**
  * The resident program: tray icon, the window when it is wanted, synchronisation in the background, and the
- * look at what is owed when it starts.
+ * look at what is owed when it starts, when the screen is unlocked, when the PC wakes up, and when the time of a
+ * deferral has come.
  */
 class TraySession : public QObject
 {
@@ -56,12 +62,18 @@ private:
     void showSyncState();
     void takeOverFromGate();
     void tellOfDamage();
-    void startGateIfOwed();
+    void addThemes();
+    void showTheme(const QString &id);
+    void watchSession();
+    void askWhatWasPutOff();
+    void startGateIfOwed(Moment moment);
 
     TraySetup m_setup;
     std::unique_ptr<MainWindow> m_window; ///< made when it is first wanted
+    ThemePage *m_themes = nullptr; ///< of the window, once it was shown
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<SyncService> m_sync;
+    std::unique_ptr<SessionWatch> m_watch;
     bool m_trayAvailable = false;
 };
 

@@ -91,15 +91,15 @@ bool isOn(const ThemeWindow &window, QDate day, const QList<FestivalYear> &festi
     return false;
 }
 
-const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes,
-    const QList<FestivalYear> &festivals, const QStringList &posts)
+const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes, const QList<FestivalYear> &festivals,
+    const QStringList &posts, const std::function<bool(Audience)> &concerns)
 {
     const CultureTheme *best = nullptr;
     for (const CultureTheme &theme : themes) {
-        const bool concerned = posts.isEmpty() || theme.posts.isEmpty()
+        const bool ofPosts = posts.isEmpty() || theme.posts.isEmpty()
             || std::any_of(posts.cbegin(), posts.cend(),
                 [&theme](const QString &post) { return theme.posts.contains(post); });
-        if (concerned && isOn(theme.window, day, festivals)
+        if (ofPosts && (!concerns || concerns(theme.audience)) && isOn(theme.window, day, festivals)
             && (!best || std::tie(theme.rank, theme.id) < std::tie(best->rank, best->id))) {
             best = &theme;
         }

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 /** 主题 and 清官故事: culture content by season. */
@@ -117,8 +118,10 @@ bool isOn(const ThemeWindow &window, QDate day, const QList<FestivalYear> &festi
 /**
  * The one theme that is shown on @p day to somebody of these posts (empty = any), by rank and then by id;
  * nullptr when there is none.
+ *
+ * @param concerns whether what is made for an audience is meant for the reader; empty = every audience
  */
-const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes,
-    const QList<FestivalYear> &festivals, const QStringList &posts = {});
+const CultureTheme *themeOn(QDate day, const QList<CultureTheme> &themes, const QList<FestivalYear> &festivals,
+    const QStringList &posts = {}, const std::function<bool(Audience)> &concerns = {});
 
 } // namespace qingfeng

@@ -16,6 +16,7 @@ constexpr qint64 clockToleranceMs = 5 * minuteMs;
 /** How far ahead the next day that can be owed is looked for. */
 constexpr int horizonDays = 400;
 
+constexpr std::array<const char16_t *, 4> momentNames {u"start", u"unlock", u"resume", u"timer"};
 constexpr std::array<const char16_t *, 3> demandNames {u"nothing", u"glance", u"questions"};
 constexpr std::array<const char16_t *, 18> reasonNames {u"settled", u"emergency-used", u"all-settled", u"not-yet",
     u"deferred", u"day-off", u"exempt", u"not-at-work", u"earned-quiet", u"first-of-day", u"another-of-day",
@@ -336,6 +337,21 @@ const LedgerRow *rowOf(const Ledger &ledger, const Decision &decision)
 }
 
 } // namespace
+
+QString nameOf(Moment moment)
+{
+    return QString::fromUtf16(momentNames[std::size_t(moment)]);
+}
+
+std::optional<Moment> momentFromName(const QString &name)
+{
+    for (std::size_t i = 0; i < momentNames.size(); ++i) {
+        if (name == QStringView(momentNames[i])) {
+            return Moment(i);
+        }
+    }
+    return std::nullopt;
+}
 
 QString nameOf(Demand demand)
 {

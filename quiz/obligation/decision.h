@@ -69,6 +69,9 @@ enum class DecisionReason {
     QuietEndedByNewRisk, ///< a high risk point that was never answered, for instance of a new post
 };
 
+/** "start", "unlock", "resume", "timer". */
+QString nameOf(Moment moment);
+std::optional<Moment> momentFromName(const QString &name);
 QString nameOf(Demand demand);
 QString nameOf(DecisionReason reason);
 
@@ -160,6 +163,26 @@ struct EmergencyOffer
 
 EmergencyOffer offerEmergencyExit(const ObligationPolicy &policy, const PolicySubject &person,
     const ClockReading &clock, const Ledger &ledger, const Decision &decision);
+
+/** What a decision is made from beside what a store holds: the arguments of decide(). */
+struct Asking
+{
+    PolicySet policy;
+    PolicySubject person;
+    Occurrence occurrence;
+    ClockReading clock;
+    WorkCalendar calendar;
+    std::optional<LearningFacts> facts;
+};
+
+/** A decision that a store has made, and what can be done about it at that moment. */
+struct Decided
+{
+    Decision decision;
+    std::optional<Obligation> obligation; ///< the row that it is about, if there is one
+    DeferralOffer deferral;
+    EmergencyOffer emergency;
+};
 
 /** The calendar day that a study day begins on. */
 QDate dayOfStudyDay(int studyDay);

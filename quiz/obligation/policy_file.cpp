@@ -352,9 +352,4 @@ LoadedPolicy loadPolicy(const QStringList &paths, PolicyTrust trust)
     return loaded;
 }
 
-QString mandatoryPolicyFolder()
-{
-    return QStringLiteral("/etc/qingfeng/policy.d");
-}
-
 } // namespace qingfeng

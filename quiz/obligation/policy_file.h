@@ -57,7 +57,4 @@ void addPolicy(const QByteArray &toml, const QString &file, LoadedPolicy &loaded
  */
 LoadedPolicy loadPolicy(const QStringList &paths, PolicyTrust trust);
 
-/** Where mandatory policy is read from: /etc/qingfeng/policy.d */
-QString mandatoryPolicyFolder();
-
 } // namespace qingfeng

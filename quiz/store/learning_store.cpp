@@ -253,71 +253,6 @@ Result<QString> LearningStore::lastQuestion(const QString &person) const
     return recent->value(0);
 }
 
-Result<Obligation> LearningStore::obligation(
-    const QString &person, int studyDay, const QString &occasion, int owed)
-{
-    return guarded([&]() -> Result<Obligation> {
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        if (const auto found = obligation_table::find(*m_database, person, studyDay, occasion)) {
-            return *found;
-        }
-        Obligation made;
-        made.id = makeUuidV7(m_clock, m_random);
-        made.person = person;
-        made.studyDay = studyDay;
-        made.occasion = occasion;
-        made.owed = owed;
-        made.createdAtMs = m_clock.utcMs();
-        obligation_table::insert(*m_database, made);
-        transaction.commit();
-        return made;
-    });
-}
-
-Result<Pass> LearningStore::exempt(
-    const QString &obligationId, const QString &reason, const QByteArray &gateSecret)
-{
-    return guarded([&]() -> Result<Pass> {
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        auto obligation = obligation_table::find(*m_database, obligationId);
-        if (!obligation) {
-            return Error(ErrorCode::NotFound, QStringLiteral("no such obligation"), obligationId);
-        }
-        if (obligation->isOpen()) {
-            obligation->state = ObligationState::Exempted;
-            obligation->reason = reason;
-            obligation->settledAtMs = m_clock.utcMs();
-            obligation_table::update(*m_database, *obligation);
-            const auto event = addEvent(obligation->person, QStringLiteral("gate-exempted"), reason);
-            if (!event) {
-                return event.error();
-            }
-        }
-        const Pass pass
-            = obligation_table::issuePass(*m_database, obligationId, QStringLiteral("exempted"), gateSecret);
-        transaction.commit();
-        return pass;
-    });
-}
-
-Result<Pass> LearningStore::passForSettled(const QString &obligationId, const QByteArray &gateSecret)
-{
-    return guarded([&]() -> Result<Pass> {
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        const auto obligation = obligation_table::find(*m_database, obligationId);
-        if (!obligation) {
-            return Error(ErrorCode::NotFound, QStringLiteral("no such obligation"), obligationId);
-        }
-        if (obligation->isOpen()) {
-            return Error(ErrorCode::NotPermitted, QStringLiteral("this obligation is still open"), obligationId);
-        }
-        const Pass pass
-            = obligation_table::issuePass(*m_database, obligationId, QStringLiteral("settled"), gateSecret);
-        transaction.commit();
-        return pass;
-    });
-}
-
 Result<void> LearningStore::saveDocument(const QString &name, const QString &etag, const QByteArray &body)
 {
     return guarded([&]() -> Result<void> {
@@ -371,13 +306,18 @@ Result<void> LearningStore::setValue(const QString &name, const QString &value)
 Result<void> LearningStore::addEvent(const QString &person, const QString &kind, const QString &detail)
 {
     return guarded([&]() -> Result<void> {
-        SQLite::Statement insert(*m_database,
-            "INSERT INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
-        bindAll(insert, makeUuidV7(m_clock, m_random), person, kind, m_clock.utcMs(),
-            qint64(m_clock.utcOffsetSeconds()), detail);
-        insert.exec();
+        insertEvent(person, kind, detail);
         return {};
     });
+}
+
+void LearningStore::insertEvent(const QString &person, const QString &kind, const QString &detail)
+{
+    SQLite::Statement insert(*m_database,
+        "INSERT INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
+    bindAll(insert, makeUuidV7(m_clock, m_random), person, kind, m_clock.utcMs(),
+        qint64(m_clock.utcOffsetSeconds()), detail);
+    insert.exec();
 }
 
 Result<int> LearningStore::importEvents(const QString &path, const QString &person)

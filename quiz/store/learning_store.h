@@ -3,7 +3,7 @@
 #include "quiz/archive/chain.h"
 #include "quiz/archive/learner_state.h"
 #include "quiz/memory/memory_model.h"
-#include "quiz/obligation/obligation.h"
+#include "quiz/obligation/decision.h"
 #include "quiz/people/roster.h"
 #include "quiz/selection/selector.h"
 #include "quiz/store/outbox.h"
@@ -119,12 +119,30 @@ public:
 
     // Obligations ---------------------------------------------------------------------------------------------
 
-    /** The row for (person, study day, occasion), made if it is not there. */
-    Result<Obligation> obligation(const QString &person, int studyDay, const QString &occasion, int owed = 1);
-    /** Opens without an answer: the row becomes Exempted, an event says why. */
-    Result<Pass> exempt(const QString &obligationId, const QString &reason, const QByteArray &gateSecret);
-    /** A new pass for a row that is not open; NotPermitted when it is. */
-    Result<Pass> passForSettled(const QString &obligationId, const QByteArray &gateSecret);
+    /** What a decision on study day @p today would see of a person. */
+    Result<Ledger> ledger(const QString &person, int today) const;
+    /** What decide() would say; nothing is kept. */
+    Result<Decided> look(const Asking &asking) const;
+    /**
+     * Decides what is owed now and keeps it, in one transaction: two programs that ask at once are given the same
+     * row. A clock turned back, quiet earned or ended, and a year without calendar leave an event.
+     */
+    Result<Decided> decide(const Asking &asking);
+    /** The pass when nothing is to be answered: "settled", "deferred" or "not-owed"; NotPermitted when there is. */
+    Result<Pass> passFor(const Decided &decided, const QByteArray &gateSecret);
+    /**
+     * 暂缓: takes a token and leaves the row owed, with an event; the pass's word is "deferred". The offer is looked
+     * at anew; one that another program of this person has taken up meanwhile is not taken twice.
+     * @return NotPermitted: no deferral can be had now
+     */
+    Result<Pass> defer(const Asking &asking, const Decided &decided, const QByteArray &gateSecret);
+    /**
+     * 紧急进入: opens without an answer, with an event. Within the quota the row becomes Exempted ("exempted");
+     * beyond it, it is put off ("deferred").
+     * @param reason one of emergencyReasons()
+     */
+    Result<Pass> leave(
+        const Asking &asking, const Decided &decided, const QString &reason, const QByteArray &gateSecret);
 
     // What is cached and what is remembered -------------------------------------------------------------------
 
@@ -174,6 +192,10 @@ private:
     };
 
     int rederive();
+    /** Inside the caller's transaction; throws SQLite::Exception. */
+    void insertEvent(const QString &person, const QString &kind, const QString &detail);
+    void noteDecision(const Asking &asking, const Decision &decision, bool isNew);
+    void putOff(Deferral deferral, const Ledger &before, const QString &event, const QString &reason);
     static QString memoryModelValue();
     void readMemoryModel();
 

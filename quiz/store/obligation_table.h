@@ -1,18 +1,26 @@
 #pragma once
 
-#include "quiz/obligation/obligation.h"
+#include "quiz/obligation/ledger.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-/** Rows of `obligation`. They throw SQLite::Exception, and whoever calls them holds the transaction. */
+/**
+ * Rows of `obligation` and of what stands beside it: logins, deferrals, the memory of the clock, quiet. They throw
+ * SQLite::Exception, and whoever calls them holds the transaction.
+ */
 namespace qingfeng::obligation_table {
 
 std::optional<Obligation> find(SQLite::Database &database, const QString &id);
-std::optional<Obligation> find(
-    SQLite::Database &database, const QString &person, int studyDay, const QString &occasion);
-void insert(SQLite::Database &database, const Obligation &obligation);
 /** Writes what may change: answered, state, reason, settled by and when. */
 void update(SQLite::Database &database, const Obligation &obligation);
+
+/**
+ * What a decision on study day @p today depends on: rows of the last 40 study days and of any later ones, those
+ * since quiet ended, and the row made last, however old.
+ */
+Ledger readLedger(SQLite::Database &database, const QString &person, int today);
+/** Writes what record() made of @p before: new rows and logins, memory, quiet, voided and new deferrals. */
+void keepLedger(SQLite::Database &database, const QString &person, const Ledger &before, const Ledger &after);
 
 /** Makes the token for this gate run, writes it to the row, and returns the pass. */
 Pass issuePass(

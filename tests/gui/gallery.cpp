@@ -1,10 +1,13 @@
 // Renders every page in its states to PNG files, to be looked at: gallery FOLDER [FILTER]
+#include "app/widgets/button.h"
 #include "app/widgets/language.h"
 #include "app/widgets/question_view.h"
 #include "app/workstation/pages/archive_page.h"
+#include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
 #include "app/workstation/pages/settings_page.h"
 #include "app/workstation/pages/study_page.h"
+#include "app/workstation/pages/theme_page.h"
 #include "app/workstation/windows/gate_window.h"
 #include "app/workstation/windows/main_window.h"
 #include "app/workstation/windows/preferences.h"
@@ -70,16 +73,20 @@ QuestionView *questionView(QWidget &widget)
 
 enum class Answer { None, Chosen, Right, Wrong, Unsure };
 
-std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, Answer answer)
+std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, Answer answer,
+    const std::function<void(GuiWorld &)> &prepare = {}, const QString &pressed = {})
 {
     auto world = std::make_shared<GuiWorld>(account);
+    if (prepare) {
+        prepare(*world);
+    }
     auto now = std::make_shared<qint64>(0);
     auto page = std::make_unique<GatePage>(
         world->learner(), theme, QByteArray(32, 's'), nullptr, [now] { return *now; });
     page->begin();
     show(*page, size);
     if (QuestionView *view = questionView(*page); view && answer != Answer::None) {
-        const auto shown = world->learner().presentForGate(*world->learner().obligation());
+        const auto shown = world->learner().presentForGate(*world->learner().decide(Moment::Start)->obligation);
         const auto reply
             = answer == Answer::Wrong ? wrongResponse(shown->question) : rightResponse(shown->question);
         const bool byKeys = !reply.choices.isEmpty() && shown->question.type != QuestionType::Order;
@@ -93,6 +100,11 @@ std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, 
             Q_EMIT view->answered(unsure);
         } else if (answer != Answer::Chosen) {
             byKeys ? press(*view, Qt::Key_Return) : void(Q_EMIT view->answered(reply));
+        }
+    }
+    for (Button *button : page->findChildren<Button *>()) {
+        if (!pressed.isEmpty() && button->text() == pressed) {
+            button->click();
         }
     }
     settle();
@@ -162,6 +174,55 @@ QList<Scene> scenes()
         gateScene("gate-wrong", "zhangsan", Answer::Wrong),
         gateScene("gate-unsure", "lisi", Answer::Unsure),
         gateScene("gate-sign-in", "nobody", Answer::None),
+        {QStringLiteral("gate-deferral"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None, [](GuiWorld &world) {
+                    world.setPolicy("[gate]\nquestions = 2\n[deferral]\nquota = 2\n");
+                });
+            }},
+        {QStringLiteral("gate-deferral-asks"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None,
+                    [](GuiWorld &world) { world.setPolicy("[deferral]\nquota = 2\n"); },
+                    GateFooter::tr("Put it o&ff"));
+            }},
+        {QStringLiteral("gate-emergency"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None,
+                    [](GuiWorld &world) { world.setPolicy("[emergency_exit]\nquota = 0\n"); },
+                    GateFooter::tr("&Emergency entry"));
+            }},
+        {QStringLiteral("gate-glance"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None, [](GuiWorld &world) {
+                    world.study(120, 3);
+                    world.setPolicy(
+                        "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n");
+                });
+            }},
+        {QStringLiteral("gate-theme"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::Right, [](GuiWorld &world) {
+                    while (!world.learner().theme()) {
+                        world.clock().advanceDays(1);
+                    }
+                });
+            }},
+        {QStringLiteral("themes"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 0, 0, [&theme](MainWindow &main, GuiWorld &world) {
+                    main.addPlace(
+                        [] {
+                            return Place{QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
+                        },
+                        [&theme, &world](QWidget *parent) {
+                            auto *page = new ThemePage(world.learner(), theme, parent);
+                            page->showTheme(QStringLiteral("T02"));
+                            return page;
+                        });
+                    main.showPlace(QStringLiteral("themes"));
+                });
+            }},
         {QStringLiteral("gate-two-screens"),
             [](Theme &theme, QSize size) {
                 auto world = std::make_shared<GuiWorld>();

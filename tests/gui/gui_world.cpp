@@ -54,6 +54,14 @@ GuiWorld::GuiWorld(const QString &account)
     m_learner = std::make_unique<Learner>(*m_store, m_bank, m_clock, m_random, OsAccount{account, {}});
 }
 
+void GuiWorld::setPolicy(const QByteArray &toml)
+{
+    LoadedPolicy loaded;
+    addPolicy(toml, QStringLiteral("world.toml"), loaded);
+    Q_ASSERT(loaded.faults.isEmpty());
+    m_learner->setRules({loaded.policy, builtInWorkCalendar(), QStringLiteral("login")});
+}
+
 void GuiWorld::study(int days, int perDay)
 {
     int asked = 0;

@@ -18,6 +18,8 @@ public:
     explicit GuiWorld(const QString &account = QStringLiteral("zhangsan"));
 
     Learner &learner() { return *m_learner; }
+    /** Has the office ask by this policy file. */
+    void setPolicy(const QByteArray &toml);
     LearningStore &store() { return *m_store; }
     FakeClock &clock() { return m_clock; }
     const QuestionBank &bank() const { return *m_bank; }

@@ -6,6 +6,7 @@
 #include "app/workstation/pages/gate_page.h"
 #include "app/workstation/pages/side_page.h"
 #include "app/workstation/pages/sign_in_card.h"
+#include "app/workstation/pages/theme_card.h"
 #include "app/workstation/windows/gate_window.h"
 #include "tests/gui/gui_world.h"
 
@@ -29,9 +30,12 @@ class TestGatePage : public QObject
     std::unique_ptr<QSignalSpy> m_fault;
     qint64 m_now = 0;
 
-    void open(const QString &account)
+    void open(const QString &account, const QByteArray &policy = {}, int studied = 0)
     {
+        m_page.reset();
         m_world = std::make_unique<GuiWorld>(account);
+        m_world->study(studied, 3);
+        m_world->setPolicy(policy);
         m_page = std::make_unique<GatePage>(
             m_world->learner(), *m_theme, m_secret, nullptr, [this] { return m_now; });
         m_pass = std::make_unique<QSignalSpy>(m_page.get(), &GatePage::passReady);
@@ -80,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(m_pass->size(), 1);
         const auto pass = m_pass->first().first().value<Pass>();
         QCOMPARE(pass.token, passToken(m_secret, pass.obligation, pass.word));
-        QVERIFY(!m_world->learner().obligation()->isOpen());
+        QCOMPARE(m_world->learner().decide(Moment::Start)->decision.reason, DecisionReason::Settled);
     }
 
     void studyIsAskedForBeforeThePass()
@@ -126,7 +130,126 @@ private Q_SLOTS:
         QVERIFY(!visible<Button>(GateFooter::tr("&Emergency entry")));
         visible<Button>(GateFooter::tr("&Meeting"))->click();
         QCOMPARE(m_pass->size(), 1);
-        QCOMPARE(m_world->learner().obligation()->reason, QStringLiteral("meeting"));
+        QCOMPARE(m_world->learner().decide(Moment::Start)->decision.reason, DecisionReason::EmergencyUsed);
+    }
+
+    void onlyTheReasonsOfThePolicyAreOffered()
+    {
+        open(QStringLiteral("zhangsan"), "[emergency_exit]\nreasons = [\"meeting\"]\nquota = 0\n");
+        visible<Button>(GateFooter::tr("&Emergency entry"))->click();
+        QVERIFY(!visible<Button>(GateFooter::tr("&Other")));
+        visible<Button>(GateFooter::tr("&Meeting"))->click();
+        QCOMPARE(m_pass->first().first().value<Pass>().word, QStringLiteral("deferred")); // beyond the quota
+        QCOMPARE(m_world->learner().decide(Moment::Start)->decision.reason, DecisionReason::Deferred);
+    }
+
+    void whereNoDeferralIsOfferedNoneIsShown()
+    {
+        open(QStringLiteral("zhangsan"));
+        QVERIFY(!visible<Button>(GateFooter::tr("Put it o&ff")));
+    }
+
+    void aDeferralSaysWhatItDoesAndOpensTheDesktop()
+    {
+        open(QStringLiteral("zhangsan"), "[deferral]\nquota = 1\nminutes = 30\n");
+        visible<Button>(GateFooter::tr("Put it o&ff"))->click();
+        QVERIFY(m_pass->isEmpty());
+        QTest::keyClick(visible<Button>(GateFooter::tr("&Put it off")), Qt::Key_Escape);
+        QVERIFY(visible<Button>(GateFooter::tr("Put it o&ff")));
+        visible<Button>(GateFooter::tr("Put it o&ff"))->click();
+        visible<Button>(GateFooter::tr("&Put it off"))->click();
+        QCOMPARE(m_pass->size(), 1);
+        const auto pass = m_pass->first().first().value<Pass>();
+        QCOMPARE(pass.word, QStringLiteral("deferred"));
+        QCOMPARE(pass.token, passToken(m_secret, pass.obligation, pass.word));
+
+        // When its time has come the question is back, and the next deferral is refused in words.
+        m_world->clock().advanceMs(31 * 60'000);
+        GatePage again(m_world->learner(), *m_theme, m_secret);
+        QSignalSpy passed(&again, &GatePage::passReady);
+        again.begin(Moment::Timer);
+        again.show();
+        QVERIFY(passed.isEmpty());
+        QVERIFY(again.findChild<QuestionView *>()->isVisible());
+        for (Button *button : again.findChildren<Button *>()) {
+            if (button->text() == GateFooter::tr("Put it o&ff")) {
+                button->click();
+            }
+            QVERIFY(button->text() != GateFooter::tr("&Put it off") || button->isHidden());
+        }
+    }
+
+    void severalQuestionsAreAskedOneAfterAnother()
+    {
+        open(QStringLiteral("zhangsan"), "[gate]\nquestions = 2\n");
+        answer(14'000);
+        visible<Button>(GatePage::tr("&Next question"))->click();
+        QVERIFY(m_pass->isEmpty());
+        answer(14'000);
+        visible<Button>(GatePage::tr("Enter the &desktop"))->click();
+        QCOMPARE(m_pass->size(), 1);
+    }
+
+    void onADayOffItPassesAtOnce()
+    {
+        m_page.reset();
+        m_world = std::make_unique<GuiWorld>();
+        m_world->setPolicy("[gate]\ndays = \"working-days\"\n");
+        m_world->clock().advanceDays(4); // Saturday
+        GatePage page(m_world->learner(), *m_theme, m_secret);
+        QSignalSpy passed(&page, &GatePage::passReady);
+        page.begin();
+        QCOMPARE(passed.size(), 1);
+        QCOMPARE(passed.first().first().value<Pass>().word, QStringLiteral("not-owed"));
+    }
+
+    void earnedQuietIsAGlance()
+    {
+        open(QStringLiteral("zhangsan"), "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n",
+            120);
+        Button *enter = visible<Button>(GatePage::tr("Enter the &desktop"));
+        QVERIFY(enter);
+        QVERIFY(!visible<QuestionView>());
+        QCOMPARE(m_page->focusWidget(), enter);
+        QTest::keyClick(enter, Qt::Key_Return);
+        QCOMPARE(m_pass->first().first().value<Pass>().word, QStringLiteral("settled"));
+    }
+
+    void theThemeOfTheDayIsOfferedAfterTheAnswer()
+    {
+        m_page.reset();
+        m_world = std::make_unique<GuiWorld>();
+        while (!m_world->learner().theme()) {
+            m_world->clock().advanceDays(1);
+        }
+        const QString theme = m_world->learner().theme()->id;
+        m_page = std::make_unique<GatePage>(
+            m_world->learner(), *m_theme, m_secret, nullptr, [this] { return m_now; });
+        m_page->resize(1366, 768);
+        m_page->begin();
+        m_page->show();
+        QSignalSpy asked(m_page.get(), &GatePage::studyRequested);
+        QSignalSpy passed(m_page.get(), &GatePage::passReady);
+        QVERIFY(!visible<ThemeCard>());
+        answer(14'000);
+        QVERIFY(visible<ThemeCard>());
+        visible<Button>(ThemeCard::tr("&Read it"))->click();
+        QCOMPARE(asked.first().first().toString(), theme);
+        QCOMPARE(passed.size(), 1);
+    }
+
+    void theEmergencyExitOpensWhateverTheStoreCanDo()
+    {
+        open(QStringLiteral("zhangsan"));
+        SQLite::Database other(m_world->databasePath().toStdString(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        visible<Button>(GateFooter::tr("&Emergency entry"))->click();
+        visible<Button>(GateFooter::tr("&Meeting"))->click();
+        other.exec("ROLLBACK");
+        QCOMPARE(m_fault->size(), 1);
+        const auto pass = m_pass->first().first().value<Pass>();
+        QCOMPARE(pass.word, QStringLiteral("exempted"));
+        QCOMPARE(pass.token, passToken(m_secret, pass.obligation, pass.word));
     }
 
     void escapeLeavesTheQuestionBack()

@@ -3,7 +3,9 @@
 #include "app/widgets/language.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/text_block.h"
+#include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/theme_page.h"
 #include "app/workstation/windows/main_window.h"
 #include "app/workstation/windows/preferences.h"
 #include "tests/gui/gui_world.h"
@@ -41,14 +43,34 @@ class TestLooks : public QObject
                 page == QLatin1String("gate sign-in") ? QStringLiteral("nobody") : QStringLiteral("lisi"));
             auto gate = std::make_unique<GatePage>(
                 m_world->learner(), *m_theme, QByteArray(32, 's'), nullptr, [this] { return m_now; });
+            if (page.contains(QLatin1String("glance"))) {
+                m_world->study(120, 3);
+                m_world->setPolicy("[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n");
+            } else if (page.endsWith(QLatin1String("deferral")) || page.endsWith(QLatin1String("emergency"))) {
+                m_world->setPolicy(
+                    "[gate]\nquestions = 2\n[deferral]\nquota = 2\n[emergency_exit]\nquota = 0\n");
+            }
             gate->begin();
+            for (Button *button : gate->findChildren<Button *>()) {
+                if ((page.contains(QLatin1String("deferral")) && button->text() == GateFooter::tr("Put it o&ff"))
+                    || (page.contains(QLatin1String("emergency"))
+                        && button->text() == GateFooter::tr("&Emergency entry"))) {
+                    button->click();
+                }
+            }
             widget = std::move(gate);
         } else {
             m_world = std::make_unique<GuiWorld>();
             m_world->study(page == QLatin1String("archive") ? 20 : 0, 3);
             auto window = std::make_unique<MainWindow>(m_world->learner(), *m_theme, *m_preferences);
             window->showPlace(page.section(QLatin1Char(' '), 0, 0));
-            widget = std::move(window);
+            if (page == QLatin1String("themes")) {
+                auto themes = std::make_unique<ThemePage>(m_world->learner(), *m_theme);
+                themes->showTheme(QStringLiteral("T02"));
+                widget = std::move(themes);
+            } else {
+                widget = std::move(window);
+            }
         }
         widget->resize(size);
         widget->show();
@@ -81,7 +103,8 @@ class TestLooks : public QObject
     static QStringList pages()
     {
         return {QStringLiteral("gate"), QStringLiteral("gate answered"), QStringLiteral("gate long"),
-            QStringLiteral("gate sign-in"), QStringLiteral("study"), QStringLiteral("study long"),
+            QStringLiteral("gate sign-in"), QStringLiteral("gate deferral"), QStringLiteral("gate emergency"),
+            QStringLiteral("gate glance"), QStringLiteral("themes"), QStringLiteral("study"), QStringLiteral("study long"),
             QStringLiteral("archive"), QStringLiteral("archive empty"), QStringLiteral("settings")};
     }
 

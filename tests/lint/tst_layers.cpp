@@ -26,7 +26,7 @@ class TestLayers : public QObject
         {"question_bank/formats/", 2},
         {"question_bank/package/", 2},
         {"quiz/obligation/", 3},
-        {"quiz/people/", 3},
+        {"quiz/people/", 2},
         {"quiz/memory/", 3},
         {"quiz/archive/", 4},
         {"quiz/grading/", 5},

@@ -14,6 +14,7 @@ struct GateOptions
     std::string uiPath;
     std::vector<std::string> uiArguments; ///< before those that the gate adds itself
     std::string eventFolder;
+    bool askFirst = false; ///< cover only when something is due: beside a desktop
     Deadlines deadlines;
 };
 

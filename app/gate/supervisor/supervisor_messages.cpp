@@ -3,6 +3,7 @@
 
 #include "app/gate/core/clocks.h"
 
+#include <algorithm>
 #include <type_traits>
 #include <variant>
 
@@ -56,7 +57,8 @@ void Supervisor::handlePass(const Pass &pass)
         apply(Input::TokenRefused);
         return;
     }
-    record("passed", pass.obligation + (pass.attempt == "exempted" ? " exempted" : ""));
+    const bool answered = std::ranges::find(passWords, pass.attempt) == passWords.end();
+    record("passed", pass.obligation + (answered ? "" : ' ' + pass.attempt));
     apply(Input::TokenValid);
 }
 

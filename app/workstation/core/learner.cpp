@@ -1,6 +1,7 @@
 #include "app/workstation/core/learner.h"
 
-#include "quiz/obligation/work_calendar.h"
+#include "quiz/obligation/subject.h"
+#include "quiz/selection/agenda.h"
 #include "quiz/selection/expected_gain.h"
 #include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
@@ -20,6 +21,11 @@ QString signedInKey(const OsAccount &account)
     return QStringLiteral("signed_in/") + account.name;
 }
 
+QString wishKey(const Person &person)
+{
+    return QStringLiteral("wish/questions/") + person.number;
+}
+
 Error nothingToAsk()
 {
     return Error(ErrorCode::NotFound, QStringLiteral("no eligible question"));
@@ -35,6 +41,7 @@ Learner::Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank,
     , m_clock(clock)
     , m_random(random)
     , m_account(std::move(account))
+    , m_rules({{}, builtInWorkCalendar(), {}})
     , m_index(std::make_unique<SelectionIndex>(*m_bank))
     , m_selector(std::make_unique<ExpectedGain>(m_store.memoryModel().parameters))
 {
@@ -84,9 +91,95 @@ Result<void> Learner::signIn(const QString &number, const QString &pin)
     return {};
 }
 
-Result<Obligation> Learner::obligation(const QString &occasion)
+void Learner::setRules(GateRules rules)
 {
-    return m_store.obligation(m_identity.person.number, studyDay(m_clock), occasion);
+    m_rules = std::move(rules);
+    Q_EMIT changed();
+}
+
+EffectivePolicy Learner::policy() const
+{
+    return effectivePolicy(m_rules.policy, asking(Moment::Timer).person);
+}
+
+UserWishes Learner::wishes() const
+{
+    bool isNumber = false;
+    const int questions = m_store.value(wishKey(m_identity.person)).toInt(&isNumber);
+    return {isNumber ? std::optional(questions) : std::nullopt, {}};
+}
+
+Result<void> Learner::wishQuestions(int questions)
+{
+    const auto kept = m_store.setValue(wishKey(m_identity.person), QString::number(questions));
+    if (kept) {
+        Q_EMIT changed();
+    }
+    return kept;
+}
+
+Asking Learner::asking(Moment moment) const
+{
+    Asking asking;
+    asking.policy = m_rules.policy;
+    asking.person = subjectOn(m_identity.person, m_roster, today());
+    asking.person.wishes = wishes();
+    asking.occurrence = {moment, m_rules.login};
+    asking.clock = {m_clock.utcMs(), m_clock.utcOffsetSeconds(), {}};
+    asking.calendar = m_rules.calendar;
+    // The timer asks only what was deferred, each minute: nothing has to be known for it.
+    if (moment != Moment::Timer && effectivePolicy(asking.policy, asking.person).policy.quiet.enabled) {
+        asking.facts = facts();
+    }
+    return asking;
+}
+
+std::optional<LearningFacts> Learner::facts() const
+{
+    if (!m_store.learner(m_identity.person.number)) {
+        return std::nullopt;
+    }
+    const MasteryReport report = mastery();
+    LearningFacts facts;
+    facts.score = int(report.score);
+    facts.coveragePercent = int(report.coverage * 100);
+    SelectionRequest request = selectionRequest();
+    request.askedToday.clear();
+    request.ignorePauses = true;
+    for (const RiskPointMastery &point : report.riskPoints) {
+        if (point.grade != RiskGrade::High || point.valid > 0) {
+            continue;
+        }
+        // What can never be asked of this person, for instance Party rules, is not missing either.
+        const QList<const QuestionVersion *> questions = m_bank->questionsOfRiskPoint(point.riskPoint);
+        facts.unseenHighRisk += std::any_of(questions.cbegin(), questions.cend(),
+            [&request](const QuestionVersion *question) { return isEligible(*question, request); });
+    }
+    for (const Mandate &mandate : std::as_const(request.mandates)) {
+        const auto history = request.history.constFind(mandate.question);
+        const bool seen = history != request.history.constEnd() && history->asked > 0
+            && history->version >= mandate.version;
+        const QuestionVersion *question = m_bank->latest(mandate.question);
+        if (!seen && question && isEligible(*question, request)) {
+            (mandate.kind == Mandate::Kind::ChangedLaw ? facts.changedLaw : facts.mandatory) += 1;
+        }
+    }
+    return facts;
+}
+
+Result<Decided> Learner::look(Moment moment) const
+{
+    return m_store.look(asking(moment));
+}
+
+Result<Decided> Learner::decide(Moment moment)
+{
+    return m_store.decide(asking(moment));
+}
+
+const CultureTheme *Learner::theme() const
+{
+    return themeFor(*m_bank, m_identity.person, m_identity.posts, today());
 }
 
 SelectionRequest Learner::selectionRequest() const
@@ -115,6 +208,7 @@ SelectionRequest Learner::selectionRequest() const
         const QuestionVersion *question = m_bank->latest(recent->value(0));
         request.lastRiskPoint = question ? question->riskPoints.value(0) : QString();
     }
+    addAgenda(request);
     return request;
 }
 
@@ -180,11 +274,14 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
 Result<Presentation> Learner::presentForStudy(const StudyFilter &filter)
 {
     SelectionRequest request = selectionRequest();
+    const CultureTheme *theme = m_bank->theme(filter.theme);
+    const QStringList ofTheme = theme ? questionsOf(*theme, *m_bank) : QStringList();
     request.fits = [&](const QuestionVersion &question) {
         const auto history = request.history.constFind(question.id);
         const bool known = history != request.history.constEnd();
         return (filter.post.isEmpty() || m_bank->postsOf(question).contains(filter.post))
             && (filter.riskPoint.isEmpty() || question.riskPoints.contains(filter.riskPoint))
+            && (filter.theme.isEmpty() || ofTheme.contains(question.id))
             && (!filter.wrongOnly || (known && history->asked > 0 && !history->lastRight));
     };
     const auto chosen = m_selector->next(request);
@@ -235,21 +332,27 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     return Answered {kept, Marks {kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
 }
 
-Result<Pass> Learner::passForSettled(const Obligation &obligation, const QByteArray &gateSecret)
+Result<Pass> Learner::passFor(const Decided &decided, const QByteArray &gateSecret)
 {
-    return m_store.passForSettled(obligation.id, gateSecret);
+    return m_store.passFor(decided, gateSecret);
 }
 
-Result<Pass> Learner::exempt(const Obligation &obligation, const QString &reason, const QByteArray &gateSecret)
+// What was decided stands; the moment plays no part in what can be done about it.
+Result<Pass> Learner::defer(const Decided &decided, const QByteArray &gateSecret)
 {
-    return m_store.exempt(obligation.id, reason, gateSecret);
+    return m_store.defer(asking(Moment::Timer), decided, gateSecret);
+}
+
+Result<Pass> Learner::leave(const Decided &decided, const QString &reason, const QByteArray &gateSecret)
+{
+    return m_store.leave(asking(Moment::Timer), decided, reason, gateSecret);
 }
 
 ArchiveSummary Learner::archive() const
 {
     const auto attempts = m_store.attempts(m_identity.person.number);
     return summarise(
-        attempts ? *attempts : QList<Attempt>(), *m_bank, m_identity.posts, WorkCalendar(), today());
+        attempts ? *attempts : QList<Attempt>(), *m_bank, m_identity.posts, m_rules.calendar, today());
 }
 
 MasteryReport Learner::mastery() const

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/workstation/core/gate_rules.h"
+
 #include "quiz/archive/mastery.h"
 #include "quiz/archive/summary.h"
 #include "quiz/grading/grade.h"
-#include "quiz/obligation/obligation.h"
+#include "quiz/obligation/decision.h"
 #include "quiz/people/identity.h"
 #include "quiz/selection/selector.h"
 
@@ -49,6 +51,7 @@ struct StudyFilter
     QString post;
     QString riskPoint;
     bool wrongOnly = false; ///< 错题: last answer was not right
+    QString theme = {}; ///< id of a culture theme
 };
 
 /**
@@ -77,8 +80,16 @@ public:
     /** False while there is no roster to check against: asking who somebody is would lead nowhere. */
     bool canSignIn() const { return !m_roster.people.isEmpty(); }
 
-    /** What is owed today; made on first asking. @p occasion is "day" unless policy asks at every login. */
-    Result<Obligation> obligation(const QString &occasion = QStringLiteral("day"));
+    /** When this learner is asked. Until it is set: the built-in policy and calendar. */
+    void setRules(GateRules rules);
+    /** What policy holds for this person today, and which of it the office has set. */
+    EffectivePolicy policy() const;
+    /** What this person asks of his own gate: more questions than he must, where the office has not set them. */
+    Result<void> wishQuestions(int questions);
+
+    /** What is owed at this moment; look() keeps nothing. */
+    Result<Decided> look(Moment moment) const;
+    Result<Decided> decide(Moment moment);
 
     /**
      * The question for the gate. One that was shown for this obligation before and not answered comes back with
@@ -97,11 +108,17 @@ public:
     Result<Answered> answer(const Presentation &presentation, const Response &response, qint64 responseMs,
         const QByteArray &gateSecret = {});
 
-    /** A pass for an obligation that is settled already, e.g. at a second login of the day. */
-    Result<Pass> passForSettled(const Obligation &obligation, const QByteArray &gateSecret);
+    /** A pass where no question is demanded, e.g. at a second login of the day. */
+    Result<Pass> passFor(const Decided &decided, const QByteArray &gateSecret);
+
+    /** 暂缓: opens and is asked again later. NotPermitted: none can be had now. */
+    Result<Pass> defer(const Decided &decided, const QByteArray &gateSecret);
 
     /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the administrator. */
-    Result<Pass> exempt(const Obligation &obligation, const QString &reason, const QByteArray &gateSecret);
+    Result<Pass> leave(const Decided &decided, const QString &reason, const QByteArray &gateSecret);
+
+    /** The culture theme of today for this person; nullptr when there is none. */
+    const CultureTheme *theme() const;
 
     ArchiveSummary archive() const;
     /** 掌握分 of today, with what stands beside it. */
@@ -123,6 +140,9 @@ Q_SIGNALS:
 
 private:
     SelectionRequest selectionRequest() const;
+    Asking asking(Moment moment) const;
+    std::optional<LearningFacts> facts() const;
+    UserWishes wishes() const;
     Result<Presentation> present(const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
 
     LearningStore &m_store;
@@ -132,6 +152,7 @@ private:
     OsAccount m_account;
     Roster m_roster;
     Identity m_identity;
+    GateRules m_rules;
     std::unique_ptr<SelectionIndex> m_index; ///< of m_bank
     std::unique_ptr<Selector> m_selector;
 };

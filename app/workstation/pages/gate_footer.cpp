@@ -20,6 +20,12 @@ QHBoxLayout *makeRow(QWidget *line)
     return row;
 }
 
+int minutesOf(const Deferral &deferral)
+{
+    constexpr qint64 minuteMs = 60'000;
+    return int((deferral.untilMs - deferral.madeAtMs + minuteMs - 1) / minuteMs);
+}
+
 } // namespace
 
 GateFooter::GateFooter(Theme &theme, QWidget *parent)
@@ -28,11 +34,13 @@ GateFooter::GateFooter(Theme &theme, QWidget *parent)
     , m_lines(new QStackedWidget(this))
 {
     m_quiet = makeQuiet();
+    m_deferral = makeDeferral();
     m_emergency = makeEmergency();
     m_shutdown = makeShutdown();
-    m_lines->addWidget(m_quiet);
-    m_lines->addWidget(m_emergency);
-    m_lines->addWidget(m_shutdown);
+    for (QWidget *line : {m_quiet, m_deferral, m_emergency, m_shutdown}) {
+        m_lines->addWidget(line);
+    }
+    refreshOffers();
     auto *row = makeRow(this);
     row->addWidget(m_lines);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -44,11 +52,22 @@ QWidget *GateFooter::makeQuiet()
 {
     auto *line = new QWidget(this);
     QHBoxLayout *row = makeRow(line);
+    m_openDeferral = new Button(m_theme, Button::Kind::Plain, tr("Put it o&ff"), line);
+    connect(m_openDeferral, &QAbstractButton::clicked, this, [this] {
+        m_lines->setCurrentWidget(m_deferral);
+        (m_confirmDeferral->isHidden() ? m_backFromDeferral : m_confirmDeferral)->setFocus(Qt::OtherFocusReason);
+    });
+    row->addWidget(m_openDeferral);
     m_openEmergency = new Button(m_theme, Button::Kind::Plain, tr("&Emergency entry"), line);
     m_openEmergency->setIconName(QStringLiteral("leave"));
     connect(m_openEmergency, &QAbstractButton::clicked, this, [this] {
         m_lines->setCurrentWidget(m_emergency);
-        m_firstReason->setFocus(Qt::OtherFocusReason);
+        for (const auto &[reason, button] : std::as_const(m_reasons)) {
+            if (!button->isHidden()) {
+                button->setFocus(Qt::OtherFocusReason);
+                break;
+            }
+        }
     });
     row->addWidget(m_openEmergency);
 
@@ -84,14 +103,31 @@ QWidget *GateFooter::makeQuiet()
     return line;
 }
 
+QWidget *GateFooter::makeDeferral()
+{
+    auto *line = new QWidget(this);
+    QHBoxLayout *row = makeRow(line);
+    m_deferralText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
+    m_deferralText->setAlignment(Qt::AlignVCenter);
+    m_deferralText->setContentsMargins(space::s, 0, 0, 0);
+    m_confirmDeferral = new Button(m_theme, Button::Kind::Secondary, tr("&Put it off"), line);
+    m_backFromDeferral = new Button(m_theme, Button::Kind::Plain, tr("&Back"), line);
+    row->addWidget(m_deferralText, 1);
+    row->addWidget(m_confirmDeferral);
+    row->addWidget(m_backFromDeferral);
+    connect(m_confirmDeferral, &QAbstractButton::clicked, this, &GateFooter::deferralChosen);
+    connect(m_backFromDeferral, &QAbstractButton::clicked, this, &GateFooter::reset);
+    return line;
+}
+
 QWidget *GateFooter::makeEmergency()
 {
     auto *line = new QWidget(this);
     QHBoxLayout *row = makeRow(line);
-    auto *ask = new TextBlock(
-        m_theme, {Type::Small, Ink::Primary}, tr("Why? The reason is recorded for the administrator."), line);
-    ask->setAlignment(Qt::AlignVCenter);
-    row->addWidget(ask, 1);
+    m_emergencyText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
+    m_emergencyText->setAlignment(Qt::AlignVCenter);
+    m_emergencyText->setContentsMargins(space::s, 0, 0, 0);
+    row->addWidget(m_emergencyText, 1);
     const QList<std::pair<QString, QString>> reasons{
         {QStringLiteral("taxpayer-waiting"), tr("A &taxpayer is waiting")},
         {QStringLiteral("meeting"), tr("&Meeting")},
@@ -103,10 +139,9 @@ QWidget *GateFooter::makeEmergency()
         connect(
             button, &QAbstractButton::clicked, this, [this, key = reason] { Q_EMIT emergencyChosen(key); });
         row->addWidget(button);
-        if (!m_firstReason) {
-            m_firstReason = button;
-        }
+        m_reasons.append({reason, button});
     }
+    setEmergency({emergencyReasons(), 0, true, {}});
     auto *back = new Button(m_theme, Button::Kind::Plain, tr("&Back"), line);
     connect(back, &QAbstractButton::clicked, this, &GateFooter::reset);
     row->addWidget(back);
@@ -135,18 +170,76 @@ void GateFooter::setHowToLeave(const QString &sentence)
     m_howToLeave->setText(sentence);
 }
 
-void GateFooter::setEmergencyOffered(bool offered)
+QString GateFooter::twoSentences(const QString &first, const QString &second)
 {
-    m_openEmergency->setVisible(offered);
+    //: Two sentences, one after the other.
+    return tr("%1 %2").arg(first, second);
+}
+
+void GateFooter::setDeferral(const DeferralOffer &offer, QuotaPeriod per)
+{
+    using Refusal = DeferralOffer::Refusal;
+    const bool week = per == QuotaPeriod::Week;
+    QString sentence;
+    switch (offer.refusal) {
+    case Refusal::None:
+        sentence = twoSentences(tr("It is asked again in %n minute(s).", nullptr, minutesOf(offer.deferral)),
+            week ? tr("You can put it off %n time(s) this week.", nullptr, offer.left)
+                 : tr("You can put it off %n time(s) this month.", nullptr, offer.left));
+        break;
+    case Refusal::QuotaUsed:
+        sentence = week ? tr("This week's deferrals have been used.") : tr("This month's deferrals have been used.");
+        break;
+    case Refusal::TooLate:
+        sentence = tr("It is too late in the day to put it off.");
+        break;
+    case Refusal::ClockUncertain:
+        sentence = tr("The clock of this computer was changed, so it cannot be put off now.");
+        break;
+    case Refusal::NothingOwed:
+    case Refusal::NotOffered:
+        break;
+    }
+    m_hasDeferral = !sentence.isEmpty();
+    m_deferralText->setText(sentence);
+    m_confirmDeferral->setVisible(offer.isAllowed());
+    refreshOffers();
+}
+
+void GateFooter::setEmergency(const EmergencyOffer &offer)
+{
+    const QString why = tr("Why? The reason is recorded for the administrator.");
+    m_emergencyText->setText(offer.exempts
+            ? why
+            : twoSentences(
+                tr("The question comes back in %n minute(s).", nullptr, minutesOf(offer.postponement)), why));
+    for (const auto &[reason, button] : std::as_const(m_reasons)) {
+        button->setVisible(offer.reasons.contains(reason));
+    }
+}
+
+void GateFooter::setLeavingOffered(bool offered)
+{
+    m_leavingOffered = offered;
+    refreshOffers();
+}
+
+void GateFooter::refreshOffers()
+{
+    m_openDeferral->setVisible(m_leavingOffered && m_hasDeferral);
+    m_openEmergency->setVisible(m_leavingOffered);
 }
 
 void GateFooter::reset()
 {
-    const bool fromShutdown = m_lines->currentWidget() == m_shutdown;
+    const QWidget *from = m_lines->currentWidget();
     const bool hadFocus = m_lines->currentWidget()->isAncestorOf(window()->focusWidget());
     m_lines->setCurrentWidget(m_quiet);
     if (hadFocus) {
-        (fromShutdown ? m_openShutdown : m_openEmergency)->setFocus(Qt::OtherFocusReason);
+        (from == m_shutdown       ? m_openShutdown
+                : from == m_deferral ? m_openDeferral
+                                     : m_openEmergency)
+            ->setFocus(Qt::OtherFocusReason);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/widgets/theme.h"
 
+#include "quiz/obligation/decision.h"
+
 #include <QWidget>
 
 class QStackedWidget;
@@ -12,8 +14,8 @@ class Button;
 class TextBlock;
 
 /**
- * The quiet line at the foot of the gate: emergency entry, text size, power off, and how to leave. What asks
- * back asks in the line itself: no dialog, no popup.
+ * The quiet line at the foot of the gate: deferral, emergency entry, text size, power off, and how to leave. What
+ * asks back asks in the line itself: no dialog, no popup.
  */
 class GateFooter : public QWidget
 {
@@ -24,12 +26,17 @@ public:
 
     /** One sentence: how this page is left. */
     void setHowToLeave(const QString &sentence);
-    /** Only while there is something to leave early. */
-    void setEmergencyOffered(bool offered);
+    /** 暂缓 as it can be had now, or why not. Not shown where policy offers none, or nothing is owed. */
+    void setDeferral(const DeferralOffer &offer, QuotaPeriod per);
+    /** What the emergency exit does now. */
+    void setEmergency(const EmergencyOffer &offer);
+    /** Deferral and emergency entry: only while there is something to leave early. */
+    void setLeavingOffered(bool offered);
     /** Back to the quiet line. */
     void reset();
 
 Q_SIGNALS:
+    void deferralChosen();
     /** One of Obligation::reason. */
     void emergencyChosen(const QString &reason);
     /** Power off was pressed twice. */
@@ -40,21 +47,32 @@ protected:
 
 private:
     QWidget *makeQuiet();
+    QWidget *makeDeferral();
     QWidget *makeEmergency();
+    void refreshOffers();
+    static QString twoSentences(const QString &first, const QString &second);
     QWidget *makeShutdown();
     void showTextScale();
 
     Theme &m_theme;
     QStackedWidget *m_lines;
     QWidget *m_quiet = nullptr;
+    QWidget *m_deferral = nullptr;
     QWidget *m_emergency = nullptr;
     QWidget *m_shutdown = nullptr;
     TextBlock *m_howToLeave = nullptr;
+    Button *m_openDeferral = nullptr;
+    TextBlock *m_deferralText = nullptr;
+    Button *m_confirmDeferral = nullptr;
+    Button *m_backFromDeferral = nullptr;
     Button *m_openEmergency = nullptr;
-    Button *m_firstReason = nullptr;
+    TextBlock *m_emergencyText = nullptr;
+    QList<std::pair<QString, Button *>> m_reasons;
     Button *m_openShutdown = nullptr;
     Button *m_confirmShutdown = nullptr;
     QList<Button *> m_scales;
+    bool m_hasDeferral = false;
+    bool m_leavingOffered = true;
 };
 
 } // namespace qingfeng

@@ -2,12 +2,15 @@
 
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/sign_in_card.h"
+#include "app/workstation/pages/theme_card.h"
 
 #include "app/widgets/button.h"
+#include "app/widgets/card.h"
 #include "app/widgets/error_texts.h"
 #include "app/widgets/notice.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/reason_sentence.h"
+#include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
 #include <algorithm>
@@ -45,10 +48,12 @@ GatePage::GatePage(
     , m_question(new QuestionView(theme, ReadingColumn::Placement::AboveMiddle, this, std::move(clock)))
     , m_signInColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
     , m_signIn(new SignInCard(theme, SignInCard::Place::Gate, this))
+    , m_glanceColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
     , m_messageColumn(new ReadingColumn(theme, ReadingColumn::Placement::AboveMiddle, this))
     , m_message(new Notice(theme, this))
     , m_footer(new GateFooter(theme, this))
     , m_enter(new Button(theme, Button::Kind::Primary, tr("Enter the &desktop"), this))
+    , m_enterFromGlance(new Button(theme, Button::Kind::Primary, tr("Enter the &desktop"), this))
     , m_study(new Button(theme, Button::Kind::Secondary, tr("&Go on learning"), this))
     , m_another(new Button(theme, Button::Kind::Primary, tr("&Next question"), this))
 {
@@ -59,20 +64,18 @@ GatePage::GatePage(
         m_signInSkipped = true;
         askNext();
     });
+    connect(m_footer, &GateFooter::deferralChosen, this, &GatePage::takeDeferral);
     connect(m_footer, &GateFooter::emergencyChosen, this, &GatePage::takeEmergency);
     connect(m_footer, &GateFooter::shutdownRequested, this, &GatePage::shutdownRequested);
     connect(m_another, &QAbstractButton::clicked, this, &GatePage::askNext);
-    connect(m_enter, &QAbstractButton::clicked, this, [this] {
-        if (m_pass) {
-            Q_EMIT passReady(*m_pass);
-        }
-    });
-    connect(m_study, &QAbstractButton::clicked, this, [this] {
-        if (m_pass) {
-            Q_EMIT studyRequested();
-            Q_EMIT passReady(*m_pass);
-        }
-    });
+    for (Button *enter : {m_enter, m_enterFromGlance}) {
+        connect(enter, &QAbstractButton::clicked, this, [this] {
+            if (m_pass) {
+                Q_EMIT passReady(*m_pass);
+            }
+        });
+    }
+    connect(m_study, &QAbstractButton::clicked, this, [this] { goOn({}); });
 }
 
 void GatePage::build()
@@ -84,10 +87,10 @@ void GatePage::build()
     m_signInColumn->content()->addLayout(middle);
     m_messageColumn->content()->addWidget(m_message);
     for (QWidget *page : {static_cast<QWidget *>(m_question), static_cast<QWidget *>(m_signInColumn),
-             static_cast<QWidget *>(m_messageColumn)}) {
+             static_cast<QWidget *>(m_glanceColumn), static_cast<QWidget *>(m_messageColumn)}) {
         m_stack->addWidget(page);
     }
-    for (Button *button : {m_enter, m_study, m_another}) {
+    for (Button *button : {m_enter, m_enterFromGlance, m_study, m_another}) {
         button->hide();
     }
     auto *layout = new QVBoxLayout(this);
@@ -104,11 +107,12 @@ void GatePage::build()
     setAccessibleName(tr("Question of the day"));
 }
 
-void GatePage::begin()
+void GatePage::begin(Moment moment)
 {
+    m_moment = moment;
     if (!m_learner.identity().isKnown() && m_learner.canSignIn() && !m_signInSkipped) {
         m_footer->setHowToLeave(tr("One question, then the desktop opens."));
-        m_footer->setEmergencyOffered(false);
+        m_footer->setLeavingOffered(false);
         m_stack->setCurrentWidget(m_signInColumn);
         focusContent();
         return;
@@ -118,22 +122,27 @@ void GatePage::begin()
 
 void GatePage::askNext()
 {
-    const auto obligation = m_learner.obligation();
-    if (!obligation) {
-        fail(errorText(Doing::Asking, obligation.error()), obligation.error());
+    auto decided = m_learner.decide(m_moment);
+    if (!decided) {
+        fail(errorText(Doing::Asking, decided.error()), decided.error());
         return;
     }
-    m_obligation = *obligation;
-    if (!obligation->isOpen()) {
-        const auto pass = m_learner.passForSettled(*obligation, m_secret);
-        if (pass) {
-            Q_EMIT passReady(*pass);
-        } else {
+    m_decided = std::move(*decided);
+    if (m_decided->decision.demand != Demand::Questions) {
+        const auto pass = m_learner.passFor(*m_decided, m_secret);
+        if (!pass) {
             fail(errorText(Doing::Asking, pass.error()), pass.error());
+            return;
+        }
+        m_pass = *pass;
+        if (m_decided->decision.demand == Demand::Glance) {
+            showGlance();
+        } else {
+            Q_EMIT passReady(*pass);
         }
         return;
     }
-    const auto presentation = m_learner.presentForGate(*obligation);
+    const auto presentation = m_learner.presentForGate(*m_decided->obligation);
     if (!presentation) {
         fail(errorText(Doing::Asking, presentation.error()), presentation.error());
         return;
@@ -145,11 +154,14 @@ void GatePage::showPresentation(const Presentation &presentation)
 {
     m_presentation = presentation;
     m_pass.reset();
-    m_footer->setEmergencyOffered(true);
+    showOffers(true);
     m_footer->reset();
-    m_footer->setHowToLeave(tr("Any answer opens the desktop."));
-    m_question->setPreface(prefaceLine(presentation),
-        reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
+    const int questions = m_decided->decision.questions;
+    m_footer->setHowToLeave(questions > 1 ? tr("%n answers open the desktop.", nullptr, questions)
+                                          : tr("Any answer opens the desktop."));
+    m_question->setPreface(
+        prefaceLine(presentation), occasionSentence()
+            + reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
     m_stack->setCurrentWidget(m_question);
     m_question->setNextActions({});
     m_question->ask(presentation.question, presentation.choicesShown, presentation.partsShown);
@@ -159,8 +171,14 @@ void GatePage::showPresentation(const Presentation &presentation)
 
 QString GatePage::prefaceLine(const Presentation &presentation) const
 {
-    const QString time
-        = tr("one question today, about %n second(s)", nullptr, expectedSeconds(presentation.question));
+    const int seconds = expectedSeconds(presentation.question);
+    const Obligation &obligation = *m_decided->obligation;
+    const QString time = obligation.owed > 1
+        //: %1 number of this question, %2 how many are asked.
+        ? tr("question %1 of %2, about %n second(s)", nullptr, seconds)
+              .arg(obligation.owed - m_decided->decision.questions + 1)
+              .arg(obligation.owed)
+        : tr("one question today, about %n second(s)", nullptr, seconds);
     const Identity &identity = m_learner.identity();
     const QString post = Words::post(m_learner.bank(), presentation.post);
     if (!identity.isKnown()) {
@@ -184,12 +202,87 @@ void GatePage::takeAnswer(const Response &response)
     m_pass = answered->pass;
     m_question->setNextActions(m_pass ? QList<Button *>{m_study, m_enter} : QList<Button *>{m_another});
     m_question->showResult(response, answered->marks, m_learner.bank());
-    m_footer->setEmergencyOffered(!m_pass);
+    m_question->setAfterword(m_pass ? makeThemeCard(m_question) : nullptr);
+    showOffers(!m_pass);
     m_footer->reset();
     m_footer->setHowToLeave(m_pass ? tr("Recorded. Press Enter to go to the desktop.")
             : answered->marks.outcome == Outcome::Invalid
             ? tr("Recorded, not counted. Take your time with one more.")
             : tr("Recorded. One more question is owed today."));
+}
+
+QString GatePage::occasionSentence() const
+{
+    const Decision &decision = m_decided->decision;
+    switch (decision.reason) {
+    case DecisionReason::AnotherOfDay:
+        //: %1 number of this occasion, %2 how many there are in a day. A space follows where the language has one.
+        return tr("Number %1 of %2 today. ").arg(decision.number).arg(decision.of);
+    case DecisionReason::DeferralOver:
+        return tr("You had put it off until now. ");
+    case DecisionReason::DeferralVoid:
+        return tr("The clock of this computer was set back, so the deferral has ended. ");
+    case DecisionReason::QuietEndedByLaw:
+        return tr("A rule has changed, so there is a question again. ");
+    case DecisionReason::QuietEndedByMandatory:
+    case DecisionReason::QuietEndedByNewRisk:
+        return tr("Something new concerns your post, so there is a question again. ");
+    default:
+        return {};
+    }
+}
+
+void GatePage::showGlance()
+{
+    const Decision &decision = m_decided->decision;
+    auto *card = new Card(Card::Tone::Surface, m_glanceColumn);
+    //: %1 a date.
+    card->column()->addWidget(new TextBlock(m_theme, readingStyle(Type::Reading),
+        tr("No question today: you know your risk points well. Quiet until %1.")
+            .arg(Words::date(dayOfStudyDay(decision.lastDay))),
+        card));
+    m_glanceColumn->content()->addWidget(card);
+    if (QWidget *theme = makeThemeCard(m_glanceColumn)) {
+        m_glanceColumn->content()->addSpacing(space::l);
+        m_glanceColumn->content()->addWidget(theme);
+    }
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_enterFromGlance);
+    m_glanceColumn->actions()->addLayout(row);
+    m_enterFromGlance->show();
+    showOffers(false);
+    m_footer->reset();
+    m_footer->setHowToLeave(tr("Press Enter to go to the desktop."));
+    m_stack->setCurrentWidget(m_glanceColumn);
+    focusContent();
+    update();
+}
+
+QWidget *GatePage::makeThemeCard(QWidget *parent)
+{
+    const CultureTheme *theme = m_learner.theme();
+    if (!theme) {
+        return nullptr;
+    }
+    auto *card = new ThemeCard(m_theme, *theme, parent);
+    connect(card, &ThemeCard::readRequested, this, [this, id = theme->id] { goOn(id); });
+    return card;
+}
+
+void GatePage::goOn(const QString &theme)
+{
+    if (m_pass) {
+        Q_EMIT studyRequested(theme);
+        Q_EMIT passReady(*m_pass);
+    }
+}
+
+void GatePage::showOffers(bool leaving)
+{
+    m_footer->setDeferral(m_decided->deferral, m_learner.policy().policy.deferral.per);
+    m_footer->setEmergency(m_decided->emergency);
+    m_footer->setLeavingOffered(leaving);
 }
 
 void GatePage::takeSignIn(const QString &number, const QString &pin)
@@ -203,19 +296,33 @@ void GatePage::takeSignIn(const QString &number, const QString &pin)
     askNext();
 }
 
-void GatePage::takeEmergency(const QString &reason)
+void GatePage::takeDeferral()
 {
-    if (!m_obligation) {
-        return;
-    }
-    const auto pass = m_learner.exempt(*m_obligation, reason, m_secret);
+    const auto pass = m_learner.defer(*m_decided, m_secret);
     if (!pass) {
         m_footer->reset();
-        m_footer->setHowToLeave(errorText(Doing::Leaving, pass.error()));
+        m_footer->setHowToLeave(pass.error().code() == ErrorCode::NotPermitted
+                ? tr("It can no longer be put off now.")
+                : errorText(Doing::Leaving, pass.error()));
         Q_EMIT fault(pass.error());
         return;
     }
     Q_EMIT passReady(*pass);
+}
+
+void GatePage::takeEmergency(const QString &reason)
+{
+    const auto pass = m_decided ? m_learner.leave(*m_decided, reason, m_secret)
+                                : Result<Pass>(Error(ErrorCode::NotFound, QStringLiteral("nothing was decided")));
+    if (pass) {
+        Q_EMIT passReady(*pass);
+        return;
+    }
+    // The exit opens whatever the store can do; the gate's own record holds it then.
+    Q_EMIT fault(pass.error());
+    const QString obligation = m_decided && m_decided->obligation ? m_decided->obligation->id : QStringLiteral("none");
+    const QString word = QStringLiteral("exempted");
+    Q_EMIT passReady({obligation, word, passToken(m_secret, obligation, word)});
 }
 
 void GatePage::fail(const QString &sentence, const Error &error)
@@ -223,7 +330,8 @@ void GatePage::fail(const QString &sentence, const Error &error)
     m_message->warn(sentence);
     m_stack->setCurrentWidget(m_messageColumn);
     m_footer->setHowToLeave({});
-    m_footer->setEmergencyOffered(m_obligation.has_value());
+    m_footer->setEmergency({emergencyReasons(), 0, true, {}});
+    m_footer->setLeavingOffered(true); // a fault is no reason to stay
     update();
     Q_EMIT fault(error);
 }
@@ -232,6 +340,8 @@ void GatePage::focusContent()
 {
     if (m_stack->currentWidget() == m_signInColumn) {
         m_signIn->focusFirst();
+    } else if (m_stack->currentWidget() == m_glanceColumn) {
+        m_enterFromGlance->setFocus(Qt::OtherFocusReason);
     } else {
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     }

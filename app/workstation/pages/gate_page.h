@@ -19,8 +19,8 @@ class ReadingColumn;
 class SignInCard;
 
 /**
- * The gate as the learner sees it: one question, its explanation, and the way to the desktop. It decides
- * nothing about the session: it hands out the pass that the store made.
+ * The gate as the learner sees it: one question, its explanation, and the way to the desktop; or, where quiet was
+ * earned, a line that says so. It decides nothing about the session: it hands out the pass that the store made.
  */
 class GatePage : public QWidget
 {
@@ -31,16 +31,16 @@ public:
     GatePage(Learner &learner, Theme &theme, QByteArray gateSecret, QWidget *parent = nullptr,
         ResponseTimer::MonotonicMs clock = ResponseTimer::steadyMs());
 
-    /** Asks, or signs in first, or passes at once when nothing is owed. */
-    void begin();
+    /** Asks, or signs in first, or shows that nothing is asked, or passes at once when nothing is owed. */
+    void begin(Moment moment = Moment::Start);
 
 Q_SIGNALS:
     /** The first content is on the screen. */
     void painted();
     /** The obligation is settled and the learner wants to go on: hand the pass to the gate. */
     void passReady(const qingfeng::Pass &pass);
-    /** 「继续学习」; passReady() follows. */
-    void studyRequested();
+    /** 「继续学习」, or a theme is to be read; passReady() follows. @p theme is its id, or empty. */
+    void studyRequested(const QString &theme);
     void shutdownRequested();
     /** Something failed on the way to a pass; the page says so and stays usable. */
     void fault(const qingfeng::Error &error);
@@ -55,15 +55,22 @@ private:
     void showPresentation(const Presentation &presentation);
     void takeAnswer(const Response &response);
     void takeSignIn(const QString &number, const QString &pin);
+    void takeDeferral();
     void takeEmergency(const QString &reason);
+    void showGlance();
+    void showOffers(bool leaving);
+    void goOn(const QString &theme);
+    QWidget *makeThemeCard(QWidget *parent);
     void fail(const QString &sentence, const Error &error);
     QString prefaceLine(const Presentation &presentation) const;
+    QString occasionSentence() const;
     void focusContent();
 
     Learner &m_learner;
     Theme &m_theme;
     QByteArray m_secret;
-    std::optional<Obligation> m_obligation;
+    Moment m_moment = Moment::Start;
+    std::optional<Decided> m_decided;
     std::optional<Presentation> m_presentation;
     std::optional<Pass> m_pass;
     bool m_signInSkipped = false;
@@ -73,10 +80,12 @@ private:
     QuestionView *m_question;
     ReadingColumn *m_signInColumn;
     SignInCard *m_signIn;
+    ReadingColumn *m_glanceColumn;
     ReadingColumn *m_messageColumn;
     Notice *m_message;
     GateFooter *m_footer;
     Button *m_enter;
+    Button *m_enterFromGlance;
     Button *m_study;
     Button *m_another;
 };

@@ -8,6 +8,7 @@
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QApplication>
@@ -42,6 +43,7 @@ SettingsPage::SettingsPage(Learner &learner, Theme &theme, QWidget *parent)
     column()->setSpacing(space::l);
     column()->addWidget(new TextBlock(theme, {Type::Heading}, tr("Settings"), content()));
     makePerson();
+    makeGate();
     makeAppearance();
     makeSync();
     makeAbout();
@@ -113,6 +115,54 @@ void SettingsPage::makePerson()
             m_signIn->showError(signedIn.error());
         }
     });
+}
+
+void SettingsPage::makeGate()
+{
+    Card *card = addSection(tr("Questions at the gate"));
+    m_when = addLine(card, tr("When"));
+    m_days = addLine(card, tr("On which days"));
+    m_questionsSet = addLine(card, tr("How many each time"));
+    m_questions = new Chips(m_theme, tr("How many each time"), card);
+    card->column()->addWidget(m_questions);
+    connect(m_questions, &Chips::chosenChanged, this, [this](const QString &key) {
+        if (!m_learner.wishQuestions(key.toInt())) {
+            refreshGate(); // what holds is shown
+        }
+    });
+}
+
+void SettingsPage::refreshGate()
+{
+    const EffectivePolicy held = m_learner.policy();
+    const auto said = [&held](const QString &text, const char *key) {
+        //: %1 what holds.
+        return held.isLocked(QLatin1String(key)) ? tr("%1 (set by the office)").arg(text) : text;
+    };
+    QString when = tr("Once a day, at the first start or unlock");
+    if (held.policy.when == AskWhen::TimesADay) {
+        when = tr("%n time(s) a day", nullptr, held.policy.timesADay);
+    } else if (held.policy.when == AskWhen::EveryStart) {
+        when = tr("At every login");
+    }
+    m_when->setText(said(when, "gate.when"));
+    m_days->setText(
+        said(held.policy.days == AskDays::WorkingDays ? tr("Working days") : tr("Every day"), "gate.days"));
+    m_questionsSet->setText(said(tr("%n question(s)", nullptr, held.policy.questions), "gate.questions"));
+    // More than one must is one's own choice; what the office has set is not.
+    const bool locked = held.isLocked(QStringLiteral("gate.questions"));
+    QList<Chip> chips;
+    for (const int number : {1, 2, 3, 5, held.policy.questions}) {
+        const QString key = QString::number(number);
+        const bool isThere = std::any_of(
+            chips.cbegin(), chips.cend(), [&key](const Chip &chip) { return chip.key == key; });
+        if (!isThere) {
+            chips.append({key, key});
+        }
+    }
+    m_questions->setChips(chips);
+    m_questions->choose(QString::number(held.policy.questions));
+    m_questions->setEnabled(!locked);
 }
 
 void SettingsPage::makeAppearance()
@@ -226,6 +276,7 @@ void SettingsPage::refresh()
     }
     m_other->setText(identity.isKnown() ? tr("Sign in as &another person") : tr("Sign &in"));
 
+    refreshGate();
     m_mode->choose(keyOf(m_theme.mode()));
     m_scale->choose(keyOf(m_theme.textScale()));
     m_server->setText(

@@ -21,7 +21,7 @@ struct SyncState
     QString problem; ///< a sentence in the user's language, empty when there is none
 };
 
-/** Who I am, how it looks, how it stands with the server, and about. */
+/** Who I am, when I am asked, how it looks, how it stands with the server, and about. What the office has set is grey. */
 class SettingsPage : public ScrollPage
 {
     Q_OBJECT
@@ -42,6 +42,8 @@ private:
     Card *addSection(const QString &title);
     TextBlock *addLine(Card *card, const QString &label);
     void makePerson();
+    void makeGate();
+    void refreshGate();
     void makeAppearance();
     void makeSync();
     void makeAbout();
@@ -60,6 +62,10 @@ private:
     TextBlock *m_method = nullptr;
     Button *m_other = nullptr;
     SignInCard *m_signIn = nullptr;
+    TextBlock *m_when = nullptr;
+    TextBlock *m_days = nullptr;
+    TextBlock *m_questionsSet = nullptr;
+    Chips *m_questions = nullptr;
     Chips *m_mode = nullptr;
     Chips *m_scale = nullptr;
     Chips *m_language = nullptr;

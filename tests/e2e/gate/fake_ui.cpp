@@ -119,6 +119,8 @@ private:
             m_gate.send("pass o-1 a-1 " + makeToken(m_secret, "o-1", "a-1"));
         } else if (word == "exempt") {
             m_gate.send("pass o-1 exempted " + makeToken(m_secret, "o-1", "exempted"));
+        } else if (word == "defer") {
+            m_gate.send("pass o-1 deferred " + makeToken(m_secret, "o-1", "deferred"));
         } else if (word == "wrong") {
             m_gate.send("pass o-1 a-1 " + makeToken(makeSecret(), "o-1", "a-1"));
         } else if (word == "garbage") {

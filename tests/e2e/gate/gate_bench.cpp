@@ -118,13 +118,14 @@ void GateBench::start(const QString &mode, const QStringList &gateArguments)
         + gateArguments);
 }
 
-void GateBench::startWithUi(const QString &uiPath, const QStringList &uiArguments)
+void GateBench::startWithUi(
+    const QString &uiPath, const QStringList &uiArguments, const QStringList &gateArguments)
 {
     QStringList arguments{QStringLiteral("--ui"), uiPath};
     for (const QString &argument : uiArguments) {
         arguments << QStringLiteral("--ui-arg") << argument;
     }
-    startProgram(arguments);
+    startProgram(arguments + gateArguments);
 }
 
 QString GateBench::runBeside(const QStringList &arguments, int *exitStatus)

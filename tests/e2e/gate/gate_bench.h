@@ -25,7 +25,8 @@ public:
     /** Starts the gate with the tests' UI in a mode; more arguments go to the gate. */
     void start(const QString &mode, const QStringList &gateArguments = {});
     /** Starts it with another UI program. */
-    void startWithUi(const QString &uiPath, const QStringList &uiArguments = {});
+    void startWithUi(
+        const QString &uiPath, const QStringList &uiArguments = {}, const QStringList &gateArguments = {});
     /** Runs the gate's program beside the one that holds, to its end; its output. */
     QString runBeside(const QStringList &arguments, int *exitStatus = nullptr);
     void command(const QString &word);

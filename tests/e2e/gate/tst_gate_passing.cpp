@@ -1,5 +1,6 @@
 #include "tests/e2e/gate/gate_bench.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -44,6 +45,48 @@ private Q_SLOTS:
         bench.command(QStringLiteral("exempt"));
         QVERIFY(bench.waitForEnd());
         QCOMPARE(bench.countEvents(QStringLiteral("passed")), 1);
+    }
+
+    void aDeferralOpensAndIsRecordedAsOne()
+    {
+        GateBench bench(*m_server);
+        bench.start(QStringLiteral("ask"));
+        QVERIFY(bench.waitForEvent(QStringLiteral("asking")));
+        bench.command(QStringLiteral("defer"));
+        QVERIFY(bench.waitForEnd());
+        QFile events(bench.folder() + QStringLiteral("/qingfeng/gate-events.jsonl"));
+        QVERIFY(events.open(QIODevice::ReadOnly));
+        QVERIFY(events.readAll().contains("\"o-1 deferred\""));
+    }
+
+    void askedFirstItCoversOnlyWhatIsDue_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("covers");
+        QTest::newRow("nothing is due") << QByteArray("exit 0") << false;
+        QTest::newRow("something is due") << QByteArray("exit 1") << true;
+        QTest::newRow("it is killed") << QByteArray("kill -KILL $$") << true;
+        QTest::newRow("it does not answer") << QByteArray("sleep 60") << true;
+    }
+
+    void askedFirstItCoversOnlyWhatIsDue()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, covers);
+        GateBench bench(*m_server);
+        QFile program(bench.folder() + QStringLiteral("/ui.sh"));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\ncase \"$*\" in *--due*) " + answer + " ;; esac\nsleep 60\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        bench.startWithUi(program.fileName(), {}, {QStringLiteral("--ask-first")});
+        if (covers) {
+            QVERIFY(bench.waitForEvent(QStringLiteral("covered")));
+        } else {
+            QVERIFY(bench.waitForEnd());
+            QVERIFY(bench.events().isEmpty());
+            QCOMPARE(bench.exitStatus(), 0);
+        }
     }
 
     void aUiThatDoesNotLeaveIsMadeTo()

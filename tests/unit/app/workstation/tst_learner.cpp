@@ -6,6 +6,7 @@
 #include "tests/support/sample_bank.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/model/law_ripple.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -28,6 +29,8 @@ class TestLearner : public QObject
     {
         return std::make_unique<Learner>(*m_store, m_bank, m_clock, m_random, OsAccount {account, {}});
     }
+
+    static Obligation owed(Learner &person) { return *person.decide(Moment::Start)->obligation; }
 
     static Response rightAnswer(const Presentation &shown) { return {shown.question.answer, false}; }
 
@@ -58,8 +61,7 @@ private Q_SLOTS:
     {
         auto person = learner(QStringLiteral("zhangsan"));
         QCOMPARE(person->identity().posts, QStringList {QStringLiteral("P01")});
-        const auto owed = person->obligation();
-        const auto shown = person->presentForGate(*owed);
+        const auto shown = person->presentForGate(owed(*person));
         QCOMPARE(shown->post, QStringLiteral("P01"));
         QCOMPARE(shown->reason.kind, SelectionReason::Kind::NewHighRisk);
 
@@ -67,16 +69,15 @@ private Q_SLOTS:
         const auto answered = person->answer(*shown, wrong, 9000, m_secret);
         QCOMPARE(answered->marks.outcome, Outcome::Wrong);
         QVERIFY(answered->pass.has_value());
-        QVERIFY(!person->obligation()->isOpen());
+        QCOMPARE(person->decide(Moment::Start)->decision.reason, DecisionReason::Settled);
     }
 
     void aRestartShowsTheSameQuestionAndCountsOneAttempt()
     {
         auto before = learner(QStringLiteral("zhangsan"));
-        const auto owed = before->obligation();
-        const auto shown = before->presentForGate(*owed);
+        const auto shown = before->presentForGate(owed(*before));
         auto after = learner(QStringLiteral("zhangsan"));
-        const auto again = after->presentForGate(*after->obligation());
+        const auto again = after->presentForGate(owed(*after));
         QCOMPARE(again->id, shown->id);
         QCOMPARE(again->choicesShown, shown->choicesShown);
         QVERIFY(before->answer(*shown, rightAnswer(*shown), 9000, m_secret));
@@ -106,9 +107,9 @@ private Q_SLOTS:
     void theGateAsksAgainRatherThanStayClosed()
     {
         auto person = learner(QStringLiteral("zhangsan"));
-        const auto owed = person->obligation();
+        const Obligation obligation = owed(*person);
         while (person->presentForStudy()) { }
-        QVERIFY(person->presentForGate(*owed));
+        QVERIFY(person->presentForGate(obligation));
     }
 
     void filtersNarrowWhatIsStudied()
@@ -129,8 +130,7 @@ private Q_SLOTS:
     void aRapidGuessIsRecordedAndNotCounted()
     {
         auto person = learner(QStringLiteral("zhangsan"));
-        const auto owed = person->obligation();
-        const auto shown = person->presentForGate(*owed);
+        const auto shown = person->presentForGate(owed(*person));
         const auto answered = person->answer(*shown, rightAnswer(*shown), 200, m_secret);
         QCOMPARE(answered->marks.outcome, Outcome::Invalid);
         QVERIFY(answered->pass.has_value()); // answered, if carelessly: the desktop opens
@@ -142,7 +142,7 @@ private Q_SLOTS:
     {
         auto person = learner(QStringLiteral("guest"));
         QVERIFY(!person->identity().isKnown());
-        QCOMPARE(person->presentForGate(*person->obligation())->post, commonPost());
+        QCOMPARE(person->presentForGate(owed(*person))->post, commonPost());
         QCOMPARE(person->signIn(QStringLiteral("999"), QStringLiteral("2468")).error().code(), ErrorCode::NotFound);
         QCOMPARE(
             person->signIn(QStringLiteral("001"), QStringLiteral("1111")).error().code(), ErrorCode::NotPermitted);
@@ -151,6 +151,81 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         QCOMPARE(person->identity().method, IdentityMethod::SignIn);
         QCOMPARE(learner(QStringLiteral("guest"))->identity().person.number, QStringLiteral("001"));
+    }
+
+    /** Rules as a policy file would have them. */
+    static GateRules rules(const QByteArray &toml, const QString &login = {})
+    {
+        LoadedPolicy loaded;
+        addPolicy(toml, QStringLiteral("test.toml"), loaded);
+        return {loaded.policy, builtInWorkCalendar(), login};
+    }
+
+    void policyDecidesByPersonPostAndLogin()
+    {
+        auto person = learner(QStringLiteral("zhangsan"));
+        person->setRules(rules("[[group]]\npost = \"P01\"\ngate.when = \"every-start\"\ngate.questions = 2\n",
+            QStringLiteral("one")));
+        const auto first = person->decide(Moment::Start);
+        QCOMPARE(first->decision.reason, DecisionReason::NewLogin);
+        QCOMPARE(first->decision.questions, 2);
+        for (int i = 0; i < 2; ++i) {
+            const auto shown = person->presentForGate(*first->obligation);
+            QVERIFY(person->answer(*shown, rightAnswer(*shown), 9000, m_secret));
+        }
+        QCOMPARE(person->decide(Moment::Unlock)->decision.reason, DecisionReason::Settled);
+        person->setRules(rules("[gate]\nwhen = \"every-start\"\n", QStringLiteral("two")));
+        QCOMPARE(person->look(Moment::Start)->decision.demand, Demand::Questions);
+        person->setRules(rules("[[exemption]]\nperson = \"001\"\nreason = \"外派\"\nuntil = 2026-12-31\n"));
+        QCOMPARE(person->look(Moment::Start)->decision.reason, DecisionReason::Exempt);
+    }
+
+    void moreMayBeWishedThanIsOwedAndNeverLess()
+    {
+        auto person = learner(QStringLiteral("zhangsan"));
+        QVERIFY(person->wishQuestions(3));
+        QCOMPARE(person->policy().policy.questions, 3);
+        person->setRules(rules("[gate]\nquestions = 2\n"));
+        QCOMPARE(person->policy().policy.questions, 2);
+        QVERIFY(person->policy().isLocked(QStringLiteral("gate.questions")));
+    }
+
+    void aChangedLawEndsEarnedQuiet()
+    {
+        QuestionBank bank = *m_bank; // with as many questions as make a risk point known
+        for (const char *point : {"P00-R01", "P01-R01", "P01-R02"}) {
+            for (const char *number : {"-03", "-04"}) {
+                const QString id = QLatin1String(point);
+                QVERIFY(bank.add(sampleQuestion(id + QLatin1String(number), id)));
+            }
+        }
+        auto person = learner(QStringLiteral("zhangsan"));
+        person->setBank(std::make_shared<const QuestionBank>(bank));
+        person->setRules(
+            rules("[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\ndays = 31\n"));
+        for (int day = 0; day < 60 && person->look(Moment::Start)->decision.demand != Demand::Glance; ++day) {
+            while (const auto shown = person->presentForStudy()) {
+                QVERIFY(person->answer(*shown, rightAnswer(*shown), 9000));
+            }
+            m_clock.advanceDays(1);
+        }
+        QCOMPARE(person->decide(Moment::Start)->decision.reason, DecisionReason::EarnedQuiet);
+        m_clock.advanceDays(1);
+        QCOMPARE(person->look(Moment::Start)->decision.reason, DecisionReason::EarnedQuiet);
+
+        QuestionBank changed = bank;
+        const QDate today = person->today();
+        const auto plan = planLawChange(changed, QStringLiteral("A-1"), LawChangeKind::Amended, today);
+        QVERIFY(plan && applyLawChange(changed, *plan));
+        QuestionVersion revised = sampleQuestion(QStringLiteral("P01-R01-01"), QStringLiteral("P01-R01"));
+        revised.version = 2;
+        QVERIFY(changed.add(revised));
+        person->setBank(std::make_shared<const QuestionBank>(changed));
+        const auto ended = person->decide(Moment::Start);
+        QCOMPARE(ended->decision.reason, DecisionReason::QuietEndedByLaw);
+        const auto shown = person->presentForGate(*ended->obligation);
+        QCOMPARE(shown->question.id, revised.id);
+        QCOMPARE(shown->reason.kind, SelectionReason::Kind::ChangedLaw);
     }
 
     void theArchiveSaysWhatWasDone()

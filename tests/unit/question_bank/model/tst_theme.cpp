@@ -111,6 +111,24 @@ private Q_SLOTS:
         QVERIFY(!themeOn(QDate(2027, 5, 1), {festival}, m_festivals));
     }
 
+    void aThemeForPartyMembersIsShownToThemAlone()
+    {
+        CultureTheme all;
+        all.id = QStringLiteral("T02");
+        all.window = between("07-01", "07-31");
+        CultureTheme party = all;
+        party.id = QStringLiteral("T01");
+        party.audience = Audience::Party;
+        const QList<CultureTheme> themes{party, all};
+        const QDate day(2027, 7, 1);
+        const auto member = [](Audience audience) { return audience != Audience::Auxiliary; };
+        const auto other = [](Audience audience) { return audience == Audience::All; };
+        QCOMPARE(themeOn(day, themes, m_festivals, {}, member)->id, party.id);
+        QCOMPARE(themeOn(day, themes, m_festivals, {}, other)->id, all.id);
+        QCOMPARE(themeOn(day, themes, m_festivals)->id, party.id);
+        QVERIFY(!themeOn(day, {party}, m_festivals, {}, other));
+    }
+
     void themesComeBackFromTheirJsonForm()
     {
         CultureTheme theme;

@@ -1,4 +1,5 @@
 #include "quiz/obligation/obligation.h"
+#include "quiz/obligation/subject.h"
 #include "quiz/obligation/work_calendar.h"
 
 #include <QTest>
@@ -29,6 +30,26 @@ private Q_SLOTS:
         QCOMPARE(calendar.streak({friday}, monday.addDays(1)), 0); // a working day was missed
         QCOMPARE(calendar.streak({}, monday), 0);
         QCOMPARE(calendar.streak({monday.addDays(9)}, monday), 0); // the clock was ahead once
+    }
+
+    void aPersonIsSeenByPolicyAsHeIsOnThatDay()
+    {
+        Roster roster;
+        roster.unit.code = QStringLiteral("QH");
+        roster.departments = {{QStringLiteral("D1"), {}, {}}, {QStringLiteral("D11"), QStringLiteral("D1"), {}},
+            {QStringLiteral("D2"), QStringLiteral("D2"), {}}}; // D2 closes a circle
+        Person person;
+        person.number = QStringLiteral("001");
+        person.department = QStringLiteral("D2");
+        person.assignments = {{QStringLiteral("P13"), {}, false, {}, {}},
+            {QStringLiteral("P06"), QStringLiteral("D11"), true, QDate(2026, 6, 1), {}}};
+        const PolicySubject before = subjectOn(person, roster, QDate(2026, 5, 31));
+        QCOMPARE(before.unit, QStringLiteral("QH"));
+        QCOMPARE(before.posts, QStringList {QStringLiteral("P13")});
+        QCOMPARE(before.departments, QStringList {QStringLiteral("D2")});
+        const PolicySubject after = subjectOn(person, roster, QDate(2026, 6, 1));
+        QCOMPARE(after.posts, (QStringList {QStringLiteral("P06"), QStringLiteral("P13")}));
+        QCOMPARE(after.departments, (QStringList {QStringLiteral("D11"), QStringLiteral("D1")}));
     }
 
     void holidaysAndWorkedWeekendsAreData()

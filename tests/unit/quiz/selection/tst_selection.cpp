@@ -1,3 +1,4 @@
+#include "quiz/selection/agenda.h"
 #include "quiz/selection/expected_gain.h"
 #include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
@@ -46,6 +47,55 @@ private Q_SLOTS:
         QVERIFY(order.at(1).startsWith(QStringLiteral("P01-R01")));
         QVERIFY(order.at(2).startsWith(QStringLiteral("P00-R01")));
         QVERIFY(order.at(4).startsWith(QStringLiteral("P01-R02")));
+    }
+
+    void aQuestionRewrittenForAChangedLawIsMandatedForAYear()
+    {
+        const QString id = QStringLiteral("P01-R02-01");
+        LawChange change;
+        change.id = QStringLiteral("A-1@2026-11-01");
+        change.article = QStringLiteral("A-1");
+        change.on = QDate(2026, 11, 1);
+        change.questions = {{id, 1}, {QStringLiteral("P01-R02-02"), 1}};
+        m_bank.add(change);
+        QVERIFY(lawMandates(m_bank, request().today).isEmpty()); // nothing to ask before it is rewritten
+        QuestionVersion revised = sampleQuestion(id, QStringLiteral("P01-R02"));
+        revised.version = 2;
+        QVERIFY(m_bank.add(revised));
+        SelectionRequest r = request();
+        addAgenda(r);
+        QCOMPARE(r.mandates.size(), 1);
+        const auto first = m_policy.next(r);
+        QCOMPARE(first->question, id);
+        QCOMPARE(first->version, 2);
+        QCOMPARE(first->reason.kind, SelectionReason::Kind::ChangedLaw);
+        QVERIFY(lawMandates(m_bank, QDate(2026, 10, 31)).isEmpty());
+        QVERIFY(lawMandates(m_bank, QDate(2027, 11, 2)).isEmpty());
+    }
+
+    void theThemeOfTheDayBringsItsQuestionsForward()
+    {
+        CultureTheme theme;
+        theme.id = QStringLiteral("T01");
+        theme.window.kind = WindowKind::Monthly;
+        theme.window.firstDay = 20;
+        theme.window.lastDay = 28;
+        theme.riskPoints = {QStringLiteral("P01-R02")};
+        theme.questions = {QStringLiteral("P00-R01-01")};
+        m_bank.add(theme);
+        SelectionRequest r = request();
+        addAgenda(r);
+        QCOMPARE(r.themeOf.size(), 3);
+        const auto first = m_policy.next(r);
+        QCOMPARE(first->reason.kind, SelectionReason::Kind::Theme);
+        QCOMPARE(first->reason.theme, theme.id);
+        r.today = QDate(2026, 11, 29);
+        addAgenda(r);
+        QVERIFY(r.themeOf.isEmpty());
+        theme.audience = Audience::Leader;
+        m_bank.add(theme);
+        r.today = QDate(2026, 11, 24);
+        QVERIFY(!themeFor(m_bank, r.person, r.posts, r.today));
     }
 
     void otherPostsAreNeverAsked()

@@ -47,6 +47,14 @@ class TestStore : public QObject
         return a;
     }
 
+    Asking asking() const
+    {
+        Asking asking;
+        asking.person.person = QStringLiteral("001");
+        asking.clock = {m_clock.utcMs(), m_clock.utcOffsetSeconds(), {}};
+        return asking;
+    }
+
     static void execute(const QTemporaryDir &dir, const std::string &sql)
     {
         SQLite::Database database(pathIn(dir).toStdString(), SQLite::OPEN_READWRITE);
@@ -92,26 +100,26 @@ private Q_SLOTS:
         QTemporaryDir dir;
         auto store = openIn(dir);
         const QByteArray secret(32, 's');
-        const auto owed = store->obligation(QStringLiteral("001"), 20000, QStringLiteral("day"));
-        QVERIFY(owed->isOpen());
-        QVERIFY(!store->passForSettled(owed->id, secret));
+        const auto owed = store->decide(asking());
+        QVERIFY(owed->obligation->isOpen());
+        QCOMPARE(store->passFor(*owed, secret).error().code(), ErrorCode::NotPermitted);
+        const QString id = owed->obligation->id;
 
-        const auto recorded = store->record(attempt(QStringLiteral("q"), owed->id), secret);
+        const auto recorded = store->record(attempt(QStringLiteral("q"), id), secret);
         QVERIFY(recorded->pass.has_value());
-        QCOMPARE(recorded->pass->token, passToken(secret, owed->id, recorded->attempt.id));
+        QCOMPARE(recorded->pass->token, passToken(secret, id, recorded->attempt.id));
 
-        const auto again = store->obligation(QStringLiteral("001"), 20000, QStringLiteral("day"));
-        QCOMPARE(again->id, owed->id);
-        QCOMPARE(again->state, ObligationState::Settled);
-        QCOMPARE(store->passForSettled(owed->id, secret)->word, QStringLiteral("settled"));
+        const auto again = store->decide(asking());
+        QCOMPARE(again->decision.reason, DecisionReason::Settled);
+        QCOMPARE(store->passFor(*again, secret)->word, QStringLiteral("settled"));
     }
 
     void anExemptionOpensAndLeavesAnEvent()
     {
         QTemporaryDir dir;
         auto store = openIn(dir);
-        const auto owed = store->obligation(QStringLiteral("001"), 20000, QStringLiteral("day"));
-        const auto pass = store->exempt(owed->id, QStringLiteral("emergency"), QByteArray(32, 's'));
+        const auto owed = store->decide(asking());
+        const auto pass = store->leave(asking(), *owed, QStringLiteral("emergency"), QByteArray(32, 's'));
         QCOMPARE(pass->word, QStringLiteral("exempted"));
         const auto events = store->outbox().pendingEvents(10);
         QCOMPARE(events->size(), 1);
@@ -214,6 +222,35 @@ private Q_SLOTS:
         QVERIFY(store->openPresentation(QStringLiteral("o1"))->has_value());
         QVERIFY(store->record(attempt(QStringLiteral("q1"))));
         QVERIFY(store->verify()->holds());
+    }
+
+    void aDatabaseOfTheSecondVersionIsTakenOver()
+    {
+        QTemporaryDir dir;
+        QDir(dir.path()).mkdir(QStringLiteral("data"));
+        QVERIFY(QFile::copy(QStringLiteral(QF_DATA_DIR "/stores/learning_v2.db"), pathIn(dir)));
+        QVERIFY(QFile::setPermissions(pathIn(dir), QFile::ReadOwner | QFile::WriteOwner));
+        auto store = openIn(dir);
+        QVERIFY(store);
+        const auto report = store->verify();
+        QVERIFY2(report->holds(), qPrintable(report->problems.join(QLatin1Char('\n'))));
+        QCOMPARE(report->chain.count, 2);
+
+        // Two days answered, one exempted, one still open: in the order in which they were made.
+        const int lastDay = studyDay(m_clock) + 3;
+        const auto ledger = store->ledger(QStringLiteral("001"), lastDay);
+        QCOMPARE(ledger->rows.size(), 4);
+        QCOMPARE(ledger->rows.at(0).obligation.studyDay, lastDay - 3);
+        QCOMPARE(ledger->rows.at(2).obligation.state, ObligationState::Exempted);
+        QVERIFY(ledger->rows.at(3).obligation.isOpen());
+        QVERIFY(!ledger->memory && ledger->deferrals.isEmpty() && !ledger->quiet);
+
+        // What was open stays owed on its day, though the clock is three days behind it.
+        const auto decided = store->decide(asking());
+        QCOMPARE(decided->decision.reason, DecisionReason::LeftOpen);
+        QCOMPARE(decided->obligation->id, ledger->rows.at(3).obligation.id);
+        QVERIFY(decided->decision.clockWentBack);
+        QCOMPARE(store->outbox().pendingEvents(10)->last().kind, QStringLiteral("clock-back"));
     }
 
     void answersOfEveryTypeComeBackAsTheyWere()

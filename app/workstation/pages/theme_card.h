@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/widgets/card.h"
+#include "app/widgets/theme.h"
+
+#include "question_bank/model/theme.h"
+
+namespace qingfeng {
+
+/** The culture theme of the day in two lines, and the way to it: 「读一读」. */
+class ThemeCard : public Card
+{
+    Q_OBJECT
+
+public:
+    ThemeCard(const Theme &theme, const CultureTheme &culture, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void readRequested();
+};
+
+} // namespace qingfeng
