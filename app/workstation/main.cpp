@@ -68,7 +68,11 @@ int runAtGate(QApplication &application, const Options &options, const DataFolde
     SystemRandom random;
     auto store = LearningStore::openOrReplace(folder.database(), clock, random);
     if (!store) {
+        // A full disk, a read-only home, a newer version's store: a question all the same, and no delay.
         link.sendEvent(QStringLiteral("store-unavailable"), errorName(store.error().code()));
+        store = LearningStore::openOrReplace(DataFolder::standIn(), clock, random);
+    }
+    if (!store) {
         return GateFault;
     }
     if (!(*store)->putAside().isEmpty()) {

@@ -14,6 +14,7 @@
 #include "quiz/sync/device_config.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QProcess>
 #include <QTimer>
 
@@ -157,6 +158,7 @@ void TraySession::showSyncState()
 
 void TraySession::takeOverFromGate()
 {
+    adoptStandIn();
     const auto imported
         = m_setup.store.importEvents(m_setup.folder.gateEvents(), m_setup.learner.identity().person.number);
     const auto pending = m_setup.store.outbox().pendingEvents(1);
@@ -172,6 +174,22 @@ void TraySession::takeOverFromGate()
     } else {
         show(placeFor(intent));
     }
+}
+
+/** What was answered while the store could not be used counts for the day, so that nobody is asked twice. */
+void TraySession::adoptStandIn()
+{
+    if (!QFile::exists(DataFolder::standIn())) {
+        return;
+    }
+    (void)m_setup.learner.decide(Moment::Start); // makes the row that the answer is for
+    const QString person = m_setup.learner.identity().person.number;
+    const auto adopted = m_setup.store.adopt(DataFolder::standIn(), person);
+    if (!adopted) {
+        (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-kept"), errorName(adopted.error().code()));
+        return;
+    }
+    (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-adopted"), QString::number(*adopted));
 }
 
 void TraySession::tellOfDamage()

@@ -61,6 +61,7 @@ private:
     void startSync();
     void showSyncState();
     void takeOverFromGate();
+    void adoptStandIn();
     void tellOfDamage();
     void addThemes();
     void showTheme(const QString &id);

@@ -144,6 +144,14 @@ public:
     Result<Pass> leave(
         const Asking &asking, const Decided &decided, const QString &reason, const QByteArray &gateSecret);
 
+    /**
+     * Takes over what another store of this person holds, each attempt once and for the row that waits for it, with
+     * its events, and removes that store: it stood in while this one could not be written. Nothing to do when there
+     * is none.
+     * @return how many attempts it held
+     */
+    Result<int> adopt(const QString &path, const QString &person);
+
     // What is cached and what is remembered -------------------------------------------------------------------
 
     Result<void> saveDocument(const QString &name, const QString &etag, const QByteArray &body);

@@ -44,4 +44,11 @@ QString DataFolder::gateEvents() const
     return m_path + QStringLiteral("/gate-events.jsonl");
 }
 
+QString DataFolder::standIn()
+{
+    // Qt makes a private folder below /tmp where the session has none.
+    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)
+        + QStringLiteral("/qingfeng-stand-in/learning.db");
+}
+
 } // namespace qingfeng

@@ -18,6 +18,8 @@ public:
     QString bank() const; ///< the folder of packages
     QString keys() const;
     QString gateEvents() const; ///< what the gate process wrote
+    /** A database that stands in while the real one cannot be used; goes with the session. */
+    static QString standIn();
 
 private:
     QString m_path;

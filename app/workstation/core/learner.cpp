@@ -11,6 +11,8 @@
 #include "question_bank/base/random.h"
 #include "question_bank/base/uuid.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace qingfeng {
@@ -263,6 +265,11 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     }
     if (!chosen) {
         request.fits = {};
+        chosen = m_selector->next(request);
+    }
+    if (!chosen) {
+        // By a clock that stands before the bank was made, or far ahead, nothing is in force.
+        request.today = QDateTime::fromMSecsSinceEpoch(m_bank->createdAtMs, Qt::UTC).date();
         chosen = m_selector->next(request);
     }
     if (!chosen) {

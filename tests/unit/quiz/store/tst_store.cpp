@@ -449,7 +449,7 @@ private Q_SLOTS:
         auto store = LearningStore::openOrReplace(pathIn(dir), m_clock, m_random);
         QVERIFY(store); // what is whole at first sight is used until a fault is met
         QVERIFY((*store)->putAside().isEmpty());
-        const auto lost = (*store)->obligation(QStringLiteral("001"), 1, QStringLiteral("day"));
+        const auto lost = (*store)->decide(asking());
         QVERIFY(!lost);
         QCOMPARE(lost.error().code(), ErrorCode::Corrupt);
         (*store)->suspectDamage();
@@ -461,7 +461,7 @@ private Q_SLOTS:
         QVERIFY(store);
         QVERIFY((*store)->putAside().startsWith(QStringLiteral("learning.db.damaged-")));
         QVERIFY((*store)->storeId() != damagedId);
-        QVERIFY((*store)->obligation(QStringLiteral("001"), 1, QStringLiteral("day")));
+        QVERIFY((*store)->decide(asking()));
         const auto roster = (*store)->document(QStringLiteral("roster"));
         QCOMPARE(roster->second, QByteArray("{}"));
         QVERIFY(roster->first.isEmpty()); // so that it is fetched anew
@@ -471,6 +471,33 @@ private Q_SLOTS:
         QCOMPARE(aside.execAndGet("SELECT count(*) FROM attempt").getInt(), 1);
         store->reset();
         QVERIFY(LearningStore::openOrReplace(pathIn(dir), m_clock, m_random)->get()->putAside().isEmpty());
+    }
+
+    void whatAStandInHeldIsAdoptedOnceAndCounts()
+    {
+        QTemporaryDir dir;
+        const QString standIn = dir.filePath(QStringLiteral("run/learning.db"));
+        const Attempt given = attempt(QStringLiteral("q"));
+        {
+            auto other = LearningStore::open(standIn, m_clock, m_random);
+            Attempt answered = given;
+            answered.person = QStringLiteral("os:me");
+            QVERIFY((*other)->record(answered));
+            QVERIFY((*other)->addEvent(QStringLiteral("os:me"), QStringLiteral("exempted"), QString()));
+        }
+        auto store = openIn(dir);
+        const auto owed = store->decide(asking());
+        QVERIFY(owed && owed->obligation && owed->obligation->isOpen());
+        QCOMPARE(*store->adopt(standIn, QStringLiteral("001")), 1);
+        QVERIFY(!QFile::exists(standIn));
+        QCOMPARE(*store->adopt(standIn, QStringLiteral("001")), 0);
+        const auto attempts = store->attempts(QStringLiteral("001"));
+        QCOMPARE(attempts->size(), 1);
+        QCOMPARE(attempts->first().id, given.id);
+        QCOMPARE(attempts->first().obligation, owed->obligation->id);
+        QVERIFY(verifyChain(*attempts).intact);
+        QCOMPARE(store->look(asking())->decision.demand, Demand::Nothing);
+        QCOMPARE(store->outbox().pendingEvents(10)->last().person, QStringLiteral("001"));
     }
 
     void aSuspicionWithoutDamageIsForgotten()

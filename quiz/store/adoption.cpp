@@ -1,0 +1,72 @@
+#include "quiz/store/database.h"
+#include "quiz/store/learning_store.h"
+
+#include <QFile>
+
+namespace qingfeng {
+namespace {
+
+constexpr qint64 mostAdoptedEvents = 1000;
+
+/** The row of that person and day that still waits for an answer, or empty. */
+QString openObligation(SQLite::Database &database, const QString &person, int studyDay)
+{
+    SQLite::Statement query(database,
+        "SELECT id FROM obligation WHERE person = ? AND study_day = ? AND state = ? ORDER BY created_at_ms LIMIT 1");
+    bindAll(query, person, qint64(studyDay), nameOf(ObligationState::Owed));
+    return query.executeStep() ? textAt(query, 0) : QString();
+}
+
+} // namespace
+
+Result<int> LearningStore::adopt(const QString &path, const QString &person)
+{
+    if (!QFile::exists(path)) {
+        return 0;
+    }
+    int adopted = 0;
+    {
+        const auto other = open(path, m_clock, m_random);
+        if (!other) {
+            return other.error();
+        }
+        const auto attempts = (*other)->attempts();
+        if (!attempts) {
+            return attempts.error();
+        }
+        for (Attempt attempt : *attempts) {
+            attempt.person = person;
+            attempt.obligation = openObligation(*m_database, person, attempt.studyDay);
+            const auto recorded = record(attempt);
+            if (!recorded) {
+                return recorded.error();
+            }
+            ++adopted;
+        }
+        const auto events = (*other)->outbox().pendingEvents(mostAdoptedEvents);
+        if (!events) {
+            return events.error();
+        }
+        const auto copied = guarded([&]() -> Result<void> {
+            SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+            SQLite::Statement insert(*m_database,
+                "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
+            for (const StoredEvent &event : *events) {
+                bindAll(insert, event.id, person, event.kind, event.atMs, qint64(event.utcOffsetSeconds), event.detail);
+                insert.exec();
+                insert.reset();
+            }
+            transaction.commit();
+            return {};
+        });
+        if (!copied) {
+            return copied.error();
+        }
+    }
+    for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm"), QString()}) {
+        QFile::remove(path + suffix);
+    }
+    return adopted;
+}
+
+} // namespace qingfeng
