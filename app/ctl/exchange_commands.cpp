@@ -111,7 +111,7 @@ int importQuestions(const Common &common, const ExchangeOptions &options)
             unreadable.append({path, 0, {}, sentence(Error(bytes.error().code(), bytes.error().detail()))});
         }
     }
-    ImportPlan plan = planImport(sources, QString::fromStdString(options.format), {*map}, target->content);
+    ImportPlan plan = planImport(sources, QString::fromStdString(options.format), {*map}, target->bank);
     plan.receipt.rejected = unreadable + plan.receipt.rejected;
     // A file that is named and cannot be read is a slip of the one who named it: he should see it before
     // anything is written.
@@ -135,7 +135,7 @@ int importQuestions(const Common &common, const ExchangeOptions &options)
 }
 
 /** A bank of any kind, with its pictures. */
-Result<BankContent> readContent(const QString &path)
+Result<QuestionBank> bankToExport(const QString &path)
 {
     if (QFileInfo(path).isFile()) {
         const auto head = readFile(path, maxPackageBytes);
@@ -143,14 +143,7 @@ Result<BankContent> readContent(const QString &path)
             return head.error();
         }
         if (head->startsWith("QFBANK")) {
-            auto bank = readAnyBank(path);
-            if (!bank) {
-                return bank.error();
-            }
-            BankContent content;
-            content.media = bank->media();
-            content.bank = std::move(*bank);
-            return content;
+            return readAnyBank(path);
         }
     }
     auto open = openBank(path);
@@ -160,14 +153,14 @@ Result<BankContent> readContent(const QString &path)
     if (!open->exists) {
         return Error(ErrorCode::NotFound, QStringLiteral("no such bank"), path);
     }
-    return std::move(open->content);
+    return std::move(open->bank);
 }
 
 int exportQuestions(const Common &common, const ExchangeOptions &options)
 {
-    const auto content = readContent(QString::fromStdString(options.bank));
-    if (!content) {
-        return fail(common, content.error());
+    const auto bank = bankToExport(QString::fromStdString(options.bank));
+    if (!bank) {
+        return fail(common, bank.error());
     }
     const QString name = QString::fromStdString(options.exportFormat);
     const QuestionFormat *format = questionFormat(name);
@@ -176,7 +169,7 @@ int exportQuestions(const Common &common, const ExchangeOptions &options)
             Error(ErrorCode::InvalidArgument, QStringLiteral("这个版本还不能写出 %1 格式").arg(name),
                 QStringLiteral("--format")));
     }
-    const auto exported = format->write(content->bank, content->media);
+    const auto exported = format->write(*bank);
     if (!exported) {
         return fail(common, exported.error());
     }

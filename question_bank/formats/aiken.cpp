@@ -213,7 +213,7 @@ ImportedFile readAiken(const QByteArray &bytes, const QString &fileName, const I
     return out;
 }
 
-Result<ExportedFile> writeAiken(const QuestionBank &bank, const Media &)
+Result<ExportedFile> writeAiken(const QuestionBank &bank)
 {
     ExportedFile out;
     for (const QuestionVersion &question : bank.questions()) {

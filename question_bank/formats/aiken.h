@@ -14,6 +14,6 @@ ImportedFile readAiken(const QByteArray &bytes, const QString &fileName, const I
 
 /** Holds stem, choices and the one answer: everything else is lost, and so is every other type but
  * true/false. */
-Result<ExportedFile> writeAiken(const QuestionBank &bank, const Media &media = {});
+Result<ExportedFile> writeAiken(const QuestionBank &bank);
 
 } // namespace qingfeng

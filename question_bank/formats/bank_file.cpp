@@ -28,34 +28,21 @@ Media readMedia(const QJsonObject &document, QStringList &wrong)
 
 } // namespace
 
-Result<ExportedFile> writeBankFile(const QuestionBank &bank, const Media &media)
+Result<ExportedFile> writeBankFile(const QuestionBank &bank)
 {
-    QJsonObject document = bankToDocument(bank);
-    QJsonObject pictures = document.value(QStringLiteral("media")).toObject();
-    for (auto it = media.cbegin(); it != media.cend(); ++it) {
-        pictures.insert(it.key(), QString::fromLatin1(it.value().toBase64()));
-    }
-    document.insert(QStringLiteral("media"), pictures);
     ExportedFile out;
-    out.bytes = canonicalJson(document);
+    out.bytes = canonicalJson(bankToDocument(bank));
     out.bytes += '\n';
     return out;
 }
 
-Result<BankContent> parseBankFile(const QByteArray &bytes)
+Result<QuestionBank> parseBankFile(const QByteArray &bytes)
 {
     const auto document = parseJsonObject(bytes);
     if (!document) {
         return document.error();
     }
-    auto bank = bankFromDocument(*document);
-    if (!bank) {
-        return bank.error();
-    }
-    BankContent content;
-    content.media = bank->media();
-    content.bank = std::move(*bank);
-    return content;
+    return bankFromDocument(*document);
 }
 
 ImportedFile readBankFile(const QByteArray &bytes, const QString &fileName, const ImportOptions &)

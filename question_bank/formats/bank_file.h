@@ -5,20 +5,13 @@
 namespace qingfeng {
 
 /**
- * A whole bank as one JSON file, readable and unsigned: canonical JSON of bankToDocument(), with @p media beside
- * the pictures that the bank holds. Nothing is lost; every version is there.
+ * A whole bank as one JSON file, readable and unsigned: canonical JSON of bankToDocument(), pictures included.
+ * Nothing is lost; every version is there.
  */
-Result<ExportedFile> writeBankFile(const QuestionBank &bank, const Media &media = {});
-
-/** A bank and the pictures that its questions name. */
-struct BankContent
-{
-    QuestionBank bank;
-    Media media;
-};
+Result<ExportedFile> writeBankFile(const QuestionBank &bank);
 
 /** The errors of bankFromDocument(). */
-Result<BankContent> parseBankFile(const QByteArray &bytes);
+Result<QuestionBank> parseBankFile(const QByteArray &bytes);
 
 /** The questions of such a file, for import: one that is wrong is rejected, the others are read. */
 ImportedFile readBankFile(

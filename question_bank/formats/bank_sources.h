@@ -34,10 +34,10 @@ Result<void> recordLawChange(const QString &folder, const LawChange &change);
  * Writes @p bank as a new folder of sources, which readBankSources() reads back exactly. The folder appears
  * whole or not at all; Conflict when it exists.
  */
-Result<void> writeBankSources(const QuestionBank &bank, const Media &media, const QString &folder);
+Result<void> writeBankSources(const QuestionBank &bank, const QString &folder);
 
 /**
- * Adds versions and pictures to an existing folder: each version goes to the end of its post's file, and not
+ * Adds versions, and pictures by their media name, to an existing folder: each version goes to the end of its post's file, and not
  * a byte of what stands there changes. All-or-nothing: a copy of the folder is completed, read back and
  * compared, and only then takes the folder's place. On any error the folder is as it was.
  */

@@ -358,7 +358,7 @@ Shared sharedInFile(const QString &text)
 
 } // namespace
 
-Result<void> writeBankSources(const QuestionBank &bank, const Media &media, const QString &folder)
+Result<void> writeBankSources(const QuestionBank &bank, const QString &folder)
 {
     if (QFileInfo::exists(folder)) {
         return Error(ErrorCode::Conflict, QStringLiteral("the folder exists"), folder);
@@ -391,7 +391,7 @@ Result<void> writeBankSources(const QuestionBank &bank, const Media &media, cons
             return written.error();
         }
     }
-    const auto pictures = writeMedia(workshop.path(), media);
+    const auto pictures = writeMedia(workshop.path(), bank.media());
     if (!pictures) {
         return pictures.error();
     }

@@ -247,7 +247,7 @@ ImportedFile readCsvQuestions(const QByteArray &bytes, const QString &fileName, 
     return out;
 }
 
-Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank, const Media &)
+Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank)
 {
     const QuestionTable table = toTable(bank);
     QStringList headings;

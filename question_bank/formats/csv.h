@@ -13,6 +13,6 @@ namespace qingfeng {
 ImportedFile readCsvQuestions(const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
 /** The bank's questions as CSV for Excel: UTF-8 with a BOM, CRLF, formulas disarmed. */
-Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank, const Media &media);
+Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank);
 
 } // namespace qingfeng

@@ -811,10 +811,10 @@ ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const Im
     return out;
 }
 
-Result<ExportedFile> writeGift(const QuestionBank &bank, const Media &media)
+Result<ExportedFile> writeGift(const QuestionBank &bank)
 {
     ExportedFile out;
-    Writer writer(media, out);
+    Writer writer(bank.media(), out);
     for (const QuestionVersion &question : bank.questions()) {
         if (bank.latest(question.id) == &question) {
             writer.write(question);

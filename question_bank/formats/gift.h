@@ -17,6 +17,6 @@ namespace qingfeng {
 ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
 /** Lost: cases, fill-in with several blanks, matches with pictures. Other pictures are embedded. */
-Result<ExportedFile> writeGift(const QuestionBank &bank, const Media &media = {});
+Result<ExportedFile> writeGift(const QuestionBank &bank);
 
 } // namespace qingfeng

@@ -2,6 +2,7 @@
 
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/base/file.h"
+#include "question_bank/formats/bank_file.h"
 #include "question_bank/formats/bank_sources.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
@@ -161,11 +162,10 @@ QByteArray answerOf(const QuestionVersion &question)
 class Planner
 {
 public:
-    Planner(const BankContent &into, ImportPlan &plan)
-        : m_bank(into.bank)
-        , m_heldMedia(into.media)
+    Planner(const QuestionBank &into, ImportPlan &plan)
+        : m_bank(into)
         , m_plan(plan)
-        , m_catalogue(into.bank)
+        , m_catalogue(into)
     {
         for (const QuestionVersion &question : m_bank.questions()) {
             m_byText.insert(questionFingerprint(question), {question.id, answerOf(question)});
@@ -322,7 +322,7 @@ private:
     {
         const auto check = [&](Picture &picture) {
             if (!picture.media.isEmpty() && !media.contains(picture.media)
-                && !m_heldMedia.contains(picture.media)) {
+                && !m_bank.media().contains(picture.media)) {
                 warn(imported, QStringLiteral("picture"),
                     QStringLiteral("没有随附图片 %1，未导入").arg(picture.media.left(80)));
                 picture = {};
@@ -446,7 +446,7 @@ private:
                 imported.file, imported.row, {}, QStringLiteral("一次最多导入 %1 题").arg(maxQuestions));
         }
         const auto bring = [&](const Picture &picture) {
-            if (!picture.media.isEmpty() && !m_heldMedia.contains(picture.media)) {
+            if (!picture.media.isEmpty() && !m_bank.media().contains(picture.media)) {
                 m_plan.media.insert(picture.media, media.value(picture.media));
             }
         };
@@ -474,7 +474,6 @@ private:
     }
 
     const QuestionBank &m_bank;
-    const Media &m_heldMedia;
     ImportPlan &m_plan;
     const Catalogue m_catalogue;
     QHash<QString, qsizetype> m_planned; ///< id → place in added
@@ -519,7 +518,7 @@ QJsonObject toJson(const ImportReceipt &receipt)
 }
 
 ImportPlan planImport(const QList<ImportSource> &sources, const QString &format, const ImportOptions &options,
-    const BankContent &into)
+    const QuestionBank &into)
 {
     ImportPlan plan;
     Planner planner(into, plan);
@@ -558,21 +557,20 @@ Result<OpenBank> openBank(const QString &path)
                     "a signed package is never changed: import into its sources and publish a new package"),
                 path);
         }
-        auto content = parseBankFile(*bytes);
-        if (!content) {
-            const QString where = content.error().where();
-            return Error(content.error().code(), content.error().detail(),
+        auto bank = parseBankFile(*bytes);
+        if (!bank) {
+            const QString where = bank.error().where();
+            return Error(bank.error().code(), bank.error().detail(),
                 where.isEmpty() ? path : path + QStringLiteral(": ") + where);
         }
-        open.content = std::move(*content);
+        open.bank = std::move(*bank);
         return open;
     }
     auto bank = readBankSources(path);
     if (!bank) {
         return bank.error();
     }
-    open.content.media = bank->media();
-    open.content.bank = std::move(*bank);
+    open.bank = std::move(*bank);
     return open;
 }
 
@@ -584,8 +582,7 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
     if (target.kind == BankKind::Sources && target.exists) {
         return appendToBankSources(target.path, plan.added, plan.media);
     }
-    QuestionBank bank = target.content.bank;
-    Media media = target.content.media;
+    QuestionBank bank = target.bank;
     if (!target.exists) {
         bank.unit = QStringLiteral("imported");
         bank.revision = 1;
@@ -596,13 +593,15 @@ Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64
             return added.error();
         }
     }
-    for (auto it = plan.media.cbegin(); it != plan.media.cend(); ++it) {
-        media.insert(it.key(), it.value());
+    for (const QByteArray &picture : plan.media) {
+        if (const auto added = bank.addMedia(picture); !added) {
+            return added.error();
+        }
     }
     if (target.kind == BankKind::Sources) {
-        return writeBankSources(bank, media, target.path);
+        return writeBankSources(bank, target.path);
     }
-    const auto written = writeBankFile(bank, media);
+    const auto written = writeBankFile(bank);
     if (!written) {
         return written.error();
     }

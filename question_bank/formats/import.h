@@ -1,6 +1,6 @@
 #pragma once
 
-#include "question_bank/formats/bank_file.h"
+#include "question_bank/formats/question_format.h"
 #include "question_bank/formats/question_format.h"
 
 #include <QJsonObject>
@@ -71,7 +71,7 @@ struct ImportPlan
  * @param format  name in questionFormats(), or "auto"
  */
 ImportPlan planImport(const QList<ImportSource> &sources, const QString &format, const ImportOptions &options,
-    const BankContent &into);
+    const QuestionBank &into);
 
 /** Where questions are imported to. */
 enum class BankKind { File, Sources };
@@ -82,7 +82,7 @@ struct OpenBank
     QString path;
     BankKind kind = BankKind::File;
     bool exists = false;
-    BankContent content;
+    QuestionBank bank; ///< empty when it does not exist
 };
 
 /**

@@ -17,6 +17,6 @@ ImportedFile readMoodleXml(
     const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
 /** Lost: cases with matching or ordering parts, pictures inside cases. All else comes back the same. */
-Result<ExportedFile> writeMoodleXml(const QuestionBank &bank, const Media &media = {});
+Result<ExportedFile> writeMoodleXml(const QuestionBank &bank);
 
 } // namespace qingfeng

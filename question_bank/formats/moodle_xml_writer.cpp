@@ -289,11 +289,11 @@ private:
 
 } // namespace
 
-Result<ExportedFile> writeMoodleXml(const QuestionBank &bank, const Media &media)
+Result<ExportedFile> writeMoodleXml(const QuestionBank &bank)
 {
     ExportedFile out;
     {
-        Writer writer(media, out);
+        Writer writer(bank.media(), out);
         for (const QuestionVersion &question : bank.questions()) {
             if (bank.latest(question.id) == &question) {
                 writer.write(question);

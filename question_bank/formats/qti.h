@@ -18,6 +18,6 @@ ImportedFile readQti(const QByteArray &bytes, const QString &fileName, const Imp
 
 /** A QTI 2.1 package. Nothing is lost but what the bank itself lacks: a picture that is named and not there.
  */
-Result<ExportedFile> writeQti(const QuestionBank &bank, const Media &media = {});
+Result<ExportedFile> writeQti(const QuestionBank &bank);
 
 } // namespace qingfeng

@@ -459,7 +459,7 @@ QByteArray manifestOf(const QList<PackedItem> &items)
 
 } // namespace
 
-Result<ExportedFile> writeQti(const QuestionBank &bank, const Media &media)
+Result<ExportedFile> writeQti(const QuestionBank &bank)
 {
     ExportedFile out;
     ArchiveFiles files;
@@ -489,10 +489,10 @@ Result<ExportedFile> writeQti(const QuestionBank &bank, const Media &media)
         }
         taken.insert(identifier.toLower());
         const QString path = QStringLiteral("items/%1.xml").arg(identifier);
-        ItemWriter writer(question, identifier, media, out);
+        ItemWriter writer(question, identifier, bank.media(), out);
         files.insert(path, writer.run());
         for (const QString &picture : writer.pictures()) {
-            files.insert(QStringLiteral("media/") + picture, media.value(picture));
+            files.insert(QStringLiteral("media/") + picture, bank.media().value(picture));
         }
         items.append({identifier, path, writer.pictures(), &question});
     }

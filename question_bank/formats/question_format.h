@@ -18,7 +18,7 @@ namespace qingfeng {
 /** A reader refuses files above this size, and archives that would unpack to more than eight times it. */
 constexpr qint64 maxImportBytes = 64LL * 1024 * 1024;
 
-/** Media objects (pictures) by their name, see Picture. */
+/** Pictures that came in a file, by their media name; a bank holds its own, see QuestionBank::media(). */
 using Media = QMap<QString, QByteArray>;
 
 /** What a reader is told besides the bytes. */
@@ -77,9 +77,9 @@ struct ExportedFile
 };
 
 /**
- * What every writer of the registry is: writes the latest version of each question, in the bank's order. @p
- * media holds the pictures that the questions name; one that is missing there is listed as lost.
+ * What every writer of the registry is: writes the latest version of each question, in the bank's order, with the
+ * pictures of the bank that they name; one that the bank does not have is listed as lost.
  */
-using WriteQuestions = Result<ExportedFile> (*)(const QuestionBank &bank, const Media &media);
+using WriteQuestions = Result<ExportedFile> (*)(const QuestionBank &bank);
 
 } // namespace qingfeng

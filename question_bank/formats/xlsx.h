@@ -16,7 +16,7 @@ ImportedFile readXlsx(const QByteArray &bytes, const QString &fileName, const Im
  * The bank's questions as a workbook: sheet 题库 with a frozen header, drop-down lists and native dates, and
  * sheet 填写说明. Io when memory or temporary space gives out.
  */
-Result<ExportedFile> writeXlsx(const QuestionBank &bank, const Media &media);
+Result<ExportedFile> writeXlsx(const QuestionBank &bank);
 
 /** The empty workbook for people to fill in: every column, the lists and the notes. */
 Result<QByteArray> xlsxTemplate();

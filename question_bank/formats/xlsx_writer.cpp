@@ -262,7 +262,7 @@ Result<QByteArray> WorkbookWriter::write(const QuestionTable &table, qint64 crea
 
 } // namespace
 
-Result<ExportedFile> writeXlsx(const QuestionBank &bank, const Media &)
+Result<ExportedFile> writeXlsx(const QuestionBank &bank)
 {
     const QuestionTable table = toTable(bank);
     auto bytes = WorkbookWriter().write(table, bank.createdAtMs);

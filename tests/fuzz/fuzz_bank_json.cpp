@@ -13,9 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!bank) {
         return 0;
     }
-    const auto written = writeBankFile(bank->bank, bank->media);
-    const auto again = written ? parseBankFile(written->bytes) : Result<BankContent>(written.error());
-    if (!again || again->bank.questions() != bank->bank.questions()) {
+    const auto written = writeBankFile(*bank);
+    const auto again = written ? parseBankFile(written->bytes) : Result<QuestionBank>(written.error());
+    if (!again || again->questions() != bank->questions()) {
         std::abort();
     }
     return 0;

@@ -21,7 +21,10 @@ inline void writesBack(
         question.id = QStringLiteral("Q%1").arg(++number);
         bank.add(question);
     }
-    const auto written = write(bank, file.media);
+    for (const QByteArray &picture : file.media) {
+        bank.addMedia(picture);
+    }
+    const auto written = write(bank);
     if (!written) {
         std::fprintf(stderr, "not written: %s\n", qPrintable(written.error().toString()));
         std::abort();

@@ -46,7 +46,7 @@ int main(int argc, char **argv)
     const QuestionBank bank = makeBank(rows);
     QElapsedTimer timer;
     timer.start();
-    const auto written = writeXlsx(bank, {});
+    const auto written = writeXlsx(bank);
     const qint64 writeMs = timer.restart();
     if (!written) {
         std::fprintf(stderr, "%s\n", qPrintable(written.error().toString()));
@@ -56,7 +56,7 @@ int main(int argc, char **argv)
     const qint64 unpackMs = timer.restart();
     const ImportedFile read = readXlsx(written->bytes, QStringLiteral("bench.xlsx"));
     const qint64 readMs = timer.restart();
-    const auto csv = writeCsvQuestions(bank, {});
+    const auto csv = writeCsvQuestions(bank);
     const qint64 writeCsvMs = timer.restart();
     const ImportedFile readCsv = readCsvQuestions(csv->bytes, QStringLiteral("bench.csv"));
     const qint64 readCsvMs = timer.restart();

@@ -36,13 +36,10 @@ Choice choice(const char *id, const QString &text)
 
 } // namespace
 
-AllTypes allTypes()
+QuestionBank allTypes()
 {
-    AllTypes all;
-    all.bank = sampleBank();
-    const QString png = pictureName(tinyPng());
-    all.media.insert(png, tinyPng());
-    QuestionBank &bank = all.bank;
+    QuestionBank bank = sampleBank();
+    const QString png = *bank.addMedia(tinyPng());
 
     QuestionVersion awkward = question("P01-R01-11", QuestionType::Single,
         QStringLiteral("若 a<b 且 {x} = \"y\" & 比例~50%，则\\路径：正确的是？\n第二行 # 号，两个  空格"));
@@ -152,7 +149,7 @@ AllTypes allTypes()
     later.version = 3;
     later.stem = QStringLiteral("改过的题干");
     bank.add(later);
-    return all;
+    return bank;
 }
 
 QMap<QString, QJsonObject> questionsOf(

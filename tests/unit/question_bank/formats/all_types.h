@@ -5,14 +5,8 @@
 #include <QJsonObject>
 #include <QMap>
 
-/** A bank with every type of question, pictures, and texts that are awkward in some format. */
-struct AllTypes
-{
-    qingfeng::QuestionBank bank;
-    qingfeng::Media media;
-};
-
-AllTypes allTypes();
+/** A bank with every type of question, a picture, and texts that are awkward in some format. */
+qingfeng::QuestionBank allTypes();
 
 /** The questions of @p bank as JSON, by id; fields named in @p lost are left out, whole questions too. */
 QMap<QString, QJsonObject> questionsOf(

@@ -18,7 +18,7 @@ class TestImport : public QObject
 {
     Q_OBJECT
 
-    static ImportPlan plan(const QByteArray &gift, const BankContent &into = {sampleBank(), {}},
+    static ImportPlan plan(const QByteArray &gift, const QuestionBank &into = sampleBank(),
         const QString &name = QStringLiteral("题库 一.gift"))
     {
         return planImport({{name, gift}}, QStringLiteral("auto"), {}, into);
@@ -38,7 +38,7 @@ class TestImport : public QObject
     {
         QuestionBank bank;
         bank.add(question);
-        return questionFormat(QStringLiteral("gift"))->write(bank, {})->bytes;
+        return questionFormat(QStringLiteral("gift"))->write(bank)->bytes;
     }
 
     static QMap<QString, QByteArray> contentOf(const QString &folder)
@@ -61,9 +61,9 @@ private Q_SLOTS:
         QCOMPARE(statuses(result),
             (QStringList{QStringLiteral("accepted 题库_一-001"), QStringLiteral("accepted 题库_一-002")}));
         QCOMPARE(result.added.first().state, ReviewState::Draft);
-        BankContent held{sampleBank(), {}};
+        QuestionBank held = sampleBank();
         QuestionVersion other = sampleQuestion(QStringLiteral("题库_一-001"), QStringLiteral("P00-R01"));
-        held.bank.add(other);
+        held.add(other);
         QCOMPARE(
             statuses(plan("问一 {=a ~b}\n", held)), QStringList{QStringLiteral("accepted 题库_一-001-2")});
     }
@@ -93,7 +93,7 @@ private Q_SLOTS:
         held.state = ReviewState::Published;
         bank.add(held);
         const ImportPlan result
-            = plan("// [id:P00-R01-01]\n改过的题干 {~选项a =选项b ~选项c ~选项d}\n", {bank, {}});
+            = plan("// [id:P00-R01-01]\n改过的题干 {~选项a =选项b ~选项c ~选项d}\n", bank);
         QCOMPARE(statuses(result), QStringList{QStringLiteral("updated P00-R01-01")});
         QCOMPARE(result.added.first().version, 2);
         QCOMPARE(result.added.first().state, ReviewState::Draft);
@@ -101,11 +101,11 @@ private Q_SLOTS:
         QCOMPARE(result.added.first().explanation, held.explanation);
         QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("bank.json"));
-        QVERIFY(commitImport(result, {path, BankKind::File, false, {bank, {}}}, 1000));
+        QVERIFY(commitImport(result, {path, BankKind::File, false, bank}, 1000));
         const auto written = openBank(path);
         QVERIFY(written);
-        QCOMPARE(*written->content.bank.question(held.id, 1), held);
-        QCOMPARE(written->content.bank.latest(held.id)->stem, QStringLiteral("改过的题干"));
+        QCOMPARE(*written->bank.question(held.id, 1), held);
+        QCOMPARE(written->bank.latest(held.id)->stem, QStringLiteral("改过的题干"));
     }
 
     void twoContentsUnderOneIdInOneBatchAreRejected()
@@ -176,7 +176,7 @@ private Q_SLOTS:
         const ImportPlan result = planImport({{QStringLiteral("a.gift"), "问 {}\n\n好 {=a ~b}\n"},
                                                  {QStringLiteral("b.doc"), "\xd0\xcf\x11\xe0"},
                                                  {QStringLiteral("c.txt"), "问\nA. x\nB. y\nANSWER: A\n"}},
-            QStringLiteral("auto"), {}, {sampleBank(), {}});
+            QStringLiteral("auto"), {}, sampleBank());
         QCOMPARE(result.receipt.count(ImportStatus::Accepted), 2);
         QCOMPARE(result.receipt.rejected.size(), 2);
         QCOMPARE(result.receipt.rejected.first().file, QStringLiteral("a.gift"));
@@ -199,24 +199,24 @@ private Q_SLOTS:
 
     void newSourcesReadBackExactly()
     {
-        const AllTypes all = allTypes();
+        const QuestionBank all = allTypes();
         QTemporaryDir dir;
         const QString folder = dir.filePath(QStringLiteral("bank"));
-        const auto written = writeBankSources(all.bank, all.media, folder);
+        const auto written = writeBankSources(all, folder);
         QVERIFY2(written, qPrintable(written.has_error() ? written.error().toString() : QString()));
         const auto read = readBankSources(folder);
         QVERIFY(read);
-        QCOMPARE(read->posts(), all.bank.posts());
-        QCOMPARE(read->riskPoints(), all.bank.riskPoints());
-        QCOMPARE(read->laws(), all.bank.laws());
-        QCOMPARE(read->articles(), all.bank.articles());
-        QCOMPARE(read->createdAtMs, all.bank.createdAtMs);
-        QCOMPARE(read->questions().size(), all.bank.questions().size());
-        for (const QuestionVersion &question : all.bank.questions()) {
+        QCOMPARE(read->posts(), all.posts());
+        QCOMPARE(read->riskPoints(), all.riskPoints());
+        QCOMPARE(read->laws(), all.laws());
+        QCOMPARE(read->articles(), all.articles());
+        QCOMPARE(read->createdAtMs, all.createdAtMs);
+        QCOMPARE(read->questions().size(), all.questions().size());
+        for (const QuestionVersion &question : all.questions()) {
             QCOMPARE(*read->question(question.id, question.version), question);
         }
-        QCOMPARE(readBankSources(folder)->media(), all.media);
-        QVERIFY(!writeBankSources(all.bank, all.media, folder));
+        QCOMPARE(readBankSources(folder)->media(), all.media());
+        QVERIFY(!writeBankSources(all, folder));
         QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
             QStringList{QStringLiteral("bank")});
     }
@@ -225,7 +225,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         const QString folder = dir.filePath(QStringLiteral("bank"));
-        QVERIFY(writeBankSources(sampleBank(), {}, folder));
+        QVERIFY(writeBankSources(sampleBank(), folder));
         QFile comment(folder + QStringLiteral("/questions/P01.toml"));
         QVERIFY(comment.open(QIODevice::Append));
         comment.write("# a remark without a line end");
@@ -233,10 +233,10 @@ private Q_SLOTS:
         const auto before = contentOf(folder);
         const auto target = openBank(folder);
         QVERIFY(target);
-        const AllTypes all = allTypes();
-        const auto json = questionFormat(QStringLiteral("json"))->write(all.bank, all.media);
+        const QuestionBank all = allTypes();
+        const auto json = questionFormat(QStringLiteral("json"))->write(all);
         ImportPlan result = planImport(
-            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, target->content);
+            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, target->bank);
         QCOMPARE(result.receipt.rejected.size(), 0);
         QVERIFY(result.receipt.count(ImportStatus::Accepted) >= 10);
         const auto done = commitImport(result, *target, 0);
@@ -248,12 +248,12 @@ private Q_SLOTS:
         const auto read = openBank(folder);
         QVERIFY(read);
         for (const QuestionVersion &question : result.added) {
-            QCOMPARE(*read->content.bank.question(question.id, question.version), question);
+            QCOMPARE(*read->bank.question(question.id, question.version), question);
         }
-        QCOMPARE(read->content.media, all.media);
+        QCOMPARE(read->bank.media(), all.media());
         // A second time there is nothing left to do.
         const ImportPlan again = planImport(
-            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, read->content);
+            {{QStringLiteral("all.json"), json->bytes}}, QStringLiteral("auto"), {}, read->bank);
         QCOMPARE(again.receipt.count(ImportStatus::Duplicate), again.receipt.questions.size());
         QVERIFY(commitImport(again, *read, 0));
         QCOMPARE(contentOf(folder), after);
@@ -263,7 +263,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         const QString folder = dir.filePath(QStringLiteral("bank"));
-        QVERIFY(writeBankSources(sampleBank(), {}, folder));
+        QVERIFY(writeBankSources(sampleBank(), folder));
         const auto before = contentOf(folder);
         ImportPlan broken = plan("好 {=a ~b}\n");
         broken.added.first().stem.clear(); // what no source reads back

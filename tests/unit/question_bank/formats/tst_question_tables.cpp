@@ -464,7 +464,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, starter);
         const QuestionBank bank = starter ? *readBankSources(QStringLiteral(QF_SOURCE_DIR "/resources/bank")) : testing::everyTypeBank();
-        const auto out = writeCsvQuestions(bank, {});
+        const auto out = writeCsvQuestions(bank);
         QVERIFY(out);
         QVERIFY2(out->lost.isEmpty(), qPrintable(all(out->lost)));
         QVERIFY(out->bytes.startsWith("\xEF\xBB\xBF"));
@@ -495,7 +495,7 @@ private Q_SLOTS:
         QuestionVersion spaces = testing::everyTypeBank().questions().at(1);
         spaces.stem = QStringLiteral(" 有空格 ");
         bank.add(spaces);
-        const auto out = writeCsvQuestions(bank, {});
+        const auto out = writeCsvQuestions(bank);
         QVERIFY(out);
         const auto lost = [&](const QString &id, const QString &field) {
             return std::any_of(out->lost.cbegin(), out->lost.cend(),

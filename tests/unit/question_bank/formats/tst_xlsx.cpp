@@ -203,10 +203,10 @@ private Q_SLOTS:
     {
         QFETCH(bool, starter);
         const QuestionBank bank = starter ? *readBankSources(QStringLiteral(QF_SOURCE_DIR "/resources/bank")) : testing::everyTypeBank();
-        const auto out = writeXlsx(bank, {});
+        const auto out = writeXlsx(bank);
         QVERIFY2(out, qPrintable(out.has_error() ? out.error().toString() : QString()));
         QVERIFY2(out->lost.isEmpty(), qPrintable(all(out->lost)));
-        QCOMPARE(writeXlsx(bank, {})->bytes, out->bytes);
+        QCOMPARE(writeXlsx(bank)->bytes, out->bytes);
         const ImportedFile back = readXlsx(out->bytes, QStringLiteral("back.xlsx"));
         QVERIFY2(back.rejected.isEmpty(), qPrintable(all(back.rejected)));
         QCOMPARE(back.warnings.size(), 1); // the sheet of notes holds no questions
