@@ -1,5 +1,6 @@
 #include "question_bank/formats/answer_fields.h"
 
+#include "question_bank/formats/html_text.h"
 #include "question_bank/formats/question_text.h"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "question_bank/formats/gift.h"
 
+#include "question_bank/formats/gift_blocks.h"
+#include "question_bank/formats/html_text.h"
 #include "question_bank/formats/question_tags.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/source_text.h"
@@ -12,172 +14,6 @@
 namespace qingfeng {
 namespace {
 
-// Escaped characters, kept apart as noncharacters of Unicode until the structure is understood.
-constexpr char16_t firstEscape = 0xfdd0;
-const QString escapable = QStringLiteral(":#={}~\\\n");
-
-QString hideEscapes(const QString &text)
-{
-    QString out;
-    out.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.unicode() >= 0xfdd0 && c.unicode() <= 0xfdef) {
-            continue;
-        }
-        if (c == QLatin1Char('\\') && i + 1 < text.size()) {
-            const QChar next = text.at(i + 1) == QLatin1Char('n') ? QChar(u'\n') : text.at(i + 1);
-            const qsizetype known = text.at(i + 1) == QLatin1Char('\n') ? -1 : escapable.indexOf(next);
-            if (known >= 0) {
-                out += QChar(ushort(firstEscape + known));
-                ++i;
-                continue;
-            }
-        }
-        out += c;
-    }
-    return out;
-}
-
-QString showEscapes(const QString &text)
-{
-    QString out = text;
-    for (QChar &c : out) {
-        const int known = c.unicode() - firstEscape;
-        if (known >= 0 && known < escapable.size()) {
-            c = escapable.at(known);
-        }
-    }
-    return out;
-}
-
-/** Lines that belong together, and the comments among them. */
-struct Block
-{
-    QStringList lines;
-    QStringList comments;
-    qint64 row = 0;
-};
-
-/** Difference of braces that are not escaped. */
-int openBraces(const QString &line)
-{
-    int open = 0;
-    for (qsizetype i = 0; i < line.size(); ++i) {
-        if (line.at(i) == QLatin1Char('\\')) {
-            ++i;
-        } else if (line.at(i) == QLatin1Char('{')) {
-            ++open;
-        } else if (line.at(i) == QLatin1Char('}')) {
-            --open;
-        }
-    }
-    return open;
-}
-
-/** Cuts a file into its questions and category lines. */
-class Cutter
-{
-public:
-    explicit Cutter(const QString &text)
-        : m_lines(text.split(QLatin1Char('\n')))
-    {
-        // For each line whether the next brace, from here on, closes: then an empty line is inside an answer.
-        m_closesNext.fill(false, m_lines.size() + 1);
-        for (qsizetype i = m_lines.size() - 1; i >= 0; --i) {
-            m_closesNext[i] = m_closesNext.at(i + 1);
-            const QString &line = m_lines.at(i);
-            for (qsizetype at = 0; at < line.size(); ++at) {
-                if (line.at(at) == QLatin1Char('\\')) {
-                    ++at;
-                } else if (line.at(at) == QLatin1Char('{') || line.at(at) == QLatin1Char('}')) {
-                    m_closesNext[i] = line.at(at) == QLatin1Char('}');
-                    break;
-                }
-            }
-        }
-    }
-
-    QList<Block> run()
-    {
-        for (qsizetype i = 0; i < m_lines.size(); ++i) {
-            const QString &line = m_lines.at(i);
-            const QString trimmed = line.trimmed();
-            if (trimmed.isEmpty()) {
-                if (m_open <= 0 || !m_closesNext.at(i)) {
-                    end();
-                } else {
-                    m_block.lines.append(QString());
-                }
-                continue;
-            }
-            if (trimmed.startsWith(QLatin1String("//"))) {
-                begin(i);
-                m_block.comments.append(trimmed.mid(2));
-                continue;
-            }
-            if (trimmed.startsWith(QLatin1String("$CATEGORY:"))) {
-                end();
-                begin(i);
-                m_block.row = i + 1;
-                m_block.lines.append(trimmed);
-                end();
-                continue;
-            }
-            if (trimmed.startsWith(QLatin1String("::")) && m_open <= 0 && !m_block.lines.isEmpty()) {
-                end();
-            }
-            begin(i);
-            if (m_block.lines.isEmpty()) {
-                m_block.row = i + 1;
-            }
-            m_block.lines.append(line);
-            m_open += openBraces(line);
-        }
-        end();
-        return std::move(m_blocks);
-    }
-
-private:
-    void begin(qsizetype line)
-    {
-        if (m_block.row == 0) {
-            m_block.row = line + 1;
-        }
-    }
-
-    void end()
-    {
-        if (!m_block.lines.isEmpty()) {
-            m_blocks.append(m_block);
-        }
-        m_block = {};
-        m_open = 0;
-    }
-
-    const QStringList m_lines;
-    QList<bool> m_closesNext;
-    QList<Block> m_blocks;
-    Block m_block;
-    int m_open = 0;
-};
-
-QStringList categoryPath(const QString &text)
-{
-    static const QRegularExpression root(QStringLiteral("^\\$[A-Za-z0-9_]+\\$$"));
-    QString path = text;
-    path.replace(QStringLiteral("//"), QStringLiteral("\ufdef"));
-    QStringList steps;
-    for (QString step : path.split(QLatin1Char('/'), Qt::SkipEmptyParts)) {
-        step = step.replace(QChar(0xfdef), QLatin1Char('/')).trimmed();
-        const bool top = steps.isEmpty() && step.compare(QLatin1String("top"), Qt::CaseInsensitive) == 0;
-        if (!step.isEmpty() && !top && !root.match(step).hasMatch()) {
-            steps.append(step);
-        }
-    }
-    return steps;
-}
-
 class Reader
 {
 public:
@@ -187,11 +23,11 @@ public:
     {
     }
 
-    void read(const Block &block)
+    void read(const GiftBlock &block)
     {
         const QString text = hideEscapes(block.lines.join(QLatin1Char('\n'))).trimmed();
         if (text.startsWith(QLatin1String("$CATEGORY:"))) {
-            m_category = categoryPath(showEscapes(text.mid(10)).trimmed());
+            m_category = giftCategory(showEscapes(text.mid(10)).trimmed());
             return;
         }
         m_imported = {};
@@ -571,7 +407,7 @@ private:
             text.images, [](const QString &) { return QByteArray(); }, m_out.media, m_notes);
     }
 
-    void readComments(const Block &block)
+    void readComments(const GiftBlock &block)
     {
         static const QRegularExpression mark(QStringLiteral("\\[(id|tag):((?:\\\\\\]|[^\\]\\n])*)\\]"));
         QStringList tags;
@@ -601,203 +437,6 @@ private:
     QStringList m_notes;
 };
 
-// Writing
-
-QString escaped(const QString &text)
-{
-    QString out;
-    for (const QChar c : text) {
-        if (c == QLatin1Char('\n')) {
-            out += QStringLiteral("\\n");
-        } else if (c != QLatin1Char('\r')) {
-            if (escapable.contains(c)) {
-                out += QLatin1Char('\\');
-            }
-            out += c;
-        }
-    }
-    return out;
-}
-
-QString bracketed(const QString &text)
-{
-    QString value = text;
-    value.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    return value.replace(QLatin1Char(']'), QStringLiteral("\\]"));
-}
-
-class Writer
-{
-public:
-    Writer(const Media &media, ExportedFile &out)
-        : m_media(media)
-        , m_out(out)
-    {
-    }
-
-    void write(const QuestionVersion &question)
-    {
-        m_id = question.id;
-        QString body;
-        const QString problem = writeBody(question, body);
-        if (!problem.isEmpty()) {
-            m_out.lost.append({question.id, 0, QStringLiteral("type"), problem});
-            return;
-        }
-        const QString category = question.riskPoints.isEmpty() ? QString() : question.riskPoints.first();
-        if (!category.isEmpty() && category != m_category) {
-            m_category = category;
-            m_text += QStringLiteral("$CATEGORY: $course$/top/%1/%2\n\n")
-                          .arg(escaped(category.section(QLatin1Char('-'), 0, 0)), escaped(category));
-        }
-        m_text += QStringLiteral("// [id:%1]").arg(bracketed(question.id));
-        for (const QString &tag : tagsOf(question)) {
-            m_text += QStringLiteral(" [tag:%1]").arg(bracketed(tag));
-        }
-        m_text += QStringLiteral("\n::%1::%2\n\n").arg(escaped(question.id), body);
-    }
-
-    QByteArray bytes() const { return m_text.toUtf8(); }
-
-private:
-    QString writeBody(const QuestionVersion &question, QString &body)
-    {
-        const QString stem = withPicture(question.stem, question.picture, QStringLiteral("picture"));
-        const QString general = joinExplanation(question.explanation);
-        const QString end
-            = (general.isEmpty() ? QString()
-                                 : QStringLiteral("\t####[plain]") + escaped(general) + QLatin1Char('\n'))
-            + QLatin1Char('}');
-        body = stem;
-        switch (question.type) {
-        case QuestionType::Single:
-        case QuestionType::Multiple:
-            body += QStringLiteral("{\n");
-            for (const Choice &choice : question.choices) {
-                body += QLatin1Char('\t') + mark(question, choice.id)
-                    + withPicture(choice.text, choice.picture, QStringLiteral("choices")) + QLatin1Char('\n');
-            }
-            body += end;
-            return {};
-        case QuestionType::TrueFalse:
-            if (question.choices != trueFalseChoices()) {
-                m_out.lost.append(
-                    {m_id, 0, QStringLiteral("choices"), QStringLiteral("判断题的选项文字由格式规定")});
-            }
-            body += QStringLiteral("{%1\n").arg(question.answer.contains(QStringLiteral("true"))
-                    ? QStringLiteral("TRUE")
-                    : QStringLiteral("FALSE"));
-            body += end;
-            return {};
-        case QuestionType::Order:
-            body += QStringLiteral("{>%1 ALL VERTICAL ALL_OR_NOTHING\n").arg(question.answer.size());
-            for (const QString &id : question.answer) {
-                if (const Choice *choice = question.choice(id)) {
-                    body += QLatin1Char('\t')
-                        + withPicture(choice->text, choice->picture, QStringLiteral("choices"))
-                        + QLatin1Char('\n');
-                }
-            }
-            body += end;
-            return {};
-        case QuestionType::Match:
-            return writePairs(question, end, body);
-        case QuestionType::FillIn:
-            return writeBlank(question, end, body);
-        case QuestionType::Case:
-            break;
-        }
-        return QStringLiteral("GIFT 没有案例分析题，未导出");
-    }
-
-    QString writePairs(const QuestionVersion &question, const QString &end, QString &body)
-    {
-        QStringList used;
-        const auto textOf = [&](const QString &id) {
-            for (const Choice &target : question.targets) {
-                if (target.id == id) {
-                    return target.text;
-                }
-            }
-            return QString();
-        };
-        body += QStringLiteral("{\n");
-        for (const Choice &choice : question.choices) {
-            const QString target = question.pairs.value(choice.id);
-            used.append(target);
-            if (choice.text.contains(QLatin1String("->"))) {
-                return QStringLiteral("GIFT 的左项不能含 ->，未导出");
-            }
-            body += QStringLiteral("\t=%1 -> %2\n")
-                        .arg(withPicture(choice.text, choice.picture, QStringLiteral("choices")),
-                            escaped(textOf(target)));
-        }
-        for (const Choice &target : question.targets) {
-            if (!target.picture.media.isEmpty()) {
-                return QStringLiteral("GIFT 的右项不能有图片，未导出");
-            }
-            if (!used.contains(target.id)) {
-                body += QStringLiteral("\t= -> %1\n").arg(escaped(target.text));
-            }
-        }
-        body += end;
-        return {};
-    }
-
-    QString writeBlank(const QuestionVersion &question, const QString &end, QString &body)
-    {
-        if (question.blanks.size() != 1) {
-            return QStringLiteral("GIFT 的填空题只有一个空，未导出");
-        }
-        QString answers = QStringLiteral("{\n");
-        for (const QString &wording : question.blanks.first().accepted) {
-            QString text = wording;
-            answers += QStringLiteral("\t=%100%")
-                + escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))) + QLatin1Char('\n');
-        }
-        answers += end;
-        const QString place = QStringLiteral("____");
-        if (body.count(place) != 1) {
-            return QStringLiteral("题干没有标出唯一的空，未导出");
-        }
-        body.replace(place, answers);
-        return {};
-    }
-
-    static QString mark(const QuestionVersion &question, const QString &choice)
-    {
-        const bool right = question.answer.contains(choice);
-        if (question.type == QuestionType::Single) {
-            return right ? QStringLiteral("=") : QStringLiteral("~");
-        }
-        return right
-            ? QStringLiteral("~%%1%").arg(QString::number(100.0 / double(question.answer.size()), 'g', 7))
-            : QStringLiteral("~%-100%");
-    }
-
-    /** Plain text as it is; what has a picture, or reads as markup, says its format. */
-    QString withPicture(const QString &text, const Picture &picture, const QString &field)
-    {
-        const QByteArray bytes = picture.media.isEmpty() ? QByteArray() : m_media.value(picture.media);
-        if (bytes.isEmpty()) {
-            if (!picture.media.isEmpty()) {
-                m_out.lost.append({m_id, 0, field, QStringLiteral("题库里没有这幅图片：") + picture.media});
-            }
-            return QStringLiteral("[plain]") + escaped(text);
-        }
-        return QStringLiteral("[html]")
-            + escaped(toHtml(text)
-                + QStringLiteral("<img src=\"%1\" alt=\"%2\">")
-                      .arg(dataUrl(picture.media, bytes), picture.alt.toHtmlEscaped()));
-    }
-
-    const Media &m_media;
-    ExportedFile &m_out;
-    QString m_id;
-    QString m_category;
-    QString m_text;
-};
-
 } // namespace
 
 ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const ImportOptions &)
@@ -805,22 +444,9 @@ ImportedFile readGift(const QByteArray &bytes, const QString &fileName, const Im
     ImportedFile out;
     const QString text = decodeImportText(bytes);
     Reader reader(fileName, out);
-    for (const Block &block : Cutter(text).run()) {
+    for (const GiftBlock &block : giftBlocks(text)) {
         reader.read(block);
     }
-    return out;
-}
-
-Result<ExportedFile> writeGift(const QuestionBank &bank)
-{
-    ExportedFile out;
-    Writer writer(bank.media(), out);
-    for (const QuestionVersion &question : bank.questions()) {
-        if (bank.latest(question.id) == &question) {
-            writer.write(question);
-        }
-    }
-    out.bytes = writer.bytes();
     return out;
 }
 

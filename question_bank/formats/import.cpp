@@ -6,11 +6,11 @@
 #include "question_bank/formats/bank_sources.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
+#include "question_bank/formats/risk_catalogue.h"
 #include "question_bank/model/bank_json.h"
 
 #include <algorithm>
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -44,79 +44,6 @@ QJsonArray toJson(const QList<ImportRemark> &remarks)
     }
     return list;
 }
-
-/** A name without the marks that people set differently: 一般税源管理(税费管理员) → 一般税源管理税费管理员.
- */
-QString plainName(const QString &name)
-{
-    QString plain;
-    for (const QChar c : name.normalized(QString::NormalizationForm_KC)) {
-        if (c.isLetterOrNumber()) {
-            plain += c.toLower();
-        }
-    }
-    return plain;
-}
-
-/** Finds posts and risk points by what a category is called. */
-class Catalogue
-{
-public:
-    explicit Catalogue(const QuestionBank &bank)
-        : m_bank(bank)
-    {
-        for (const Post &post : bank.posts()) {
-            m_posts.insert(plainName(post.name), post.code);
-            const qsizetype bracket = post.name.indexOf(QRegularExpression(QStringLiteral("[(（]")));
-            if (bracket > 0) {
-                m_posts.insert(plainName(post.name.left(bracket)), post.code);
-            }
-        }
-        for (const RiskPoint &point : bank.riskPoints()) {
-            m_points[plainName(point.name)].append(point.id);
-        }
-    }
-
-    /** Risk points that the path names; @p post is set to the post that it names. */
-    QStringList riskPoints(const QStringList &path, QString &post) const
-    {
-        static const QRegularExpression pointCode(QStringLiteral("P\\d{2}-R\\d{2,3}"));
-        static const QRegularExpression postCode(QStringLiteral("(?<![A-Za-z0-9])P\\d{2}(?![0-9])"));
-        QStringList found;
-        for (const QString &step : path) {
-            for (auto it = pointCode.globalMatch(step); it.hasNext();) {
-                const QString id = it.next().captured();
-                if (!found.contains(id)) {
-                    found.append(id);
-                }
-            }
-            if (const auto match = postCode.match(step); match.hasMatch()) {
-                post = match.captured();
-            } else if (m_posts.contains(plainName(step))) {
-                post = m_posts.value(plainName(step));
-            }
-        }
-        if (!found.isEmpty()) {
-            return found;
-        }
-        for (const QString &step : path) {
-            const QStringList ids = m_points.value(plainName(step));
-            for (const QString &id : ids) {
-                const RiskPoint *point = m_bank.riskPoint(id);
-                // The same name may stand under several posts: then the path has to say which.
-                if (point && !found.contains(id) && (ids.size() == 1 || point->post == post)) {
-                    found.append(id);
-                }
-            }
-        }
-        return found;
-    }
-
-private:
-    const QuestionBank &m_bank;
-    QHash<QString, QString> m_posts;
-    QHash<QString, QStringList> m_points;
-};
 
 /** Content without what says only how far it has come: two versions of equal content are the same question.
  */
@@ -475,24 +402,10 @@ private:
 
     const QuestionBank &m_bank;
     ImportPlan &m_plan;
-    const Catalogue m_catalogue;
+    const RiskCatalogue m_catalogue;
     QHash<QString, qsizetype> m_planned; ///< id → place in added
     QHash<QByteArray, QPair<QString, QByteArray>> m_byText; ///< fingerprint → id and answer
 };
-
-Result<QByteArray> readWhole(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    constexpr qint64 limit = 256LL * 1024 * 1024;
-    const QByteArray bytes = file.read(limit + 1);
-    if (bytes.size() > limit) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("over %1 bytes").arg(limit), path);
-    }
-    return bytes;
-}
 
 } // namespace
 
@@ -526,52 +439,6 @@ ImportPlan planImport(const QList<ImportSource> &sources, const QString &format,
         planner.read(source, format, options);
     }
     return plan;
-}
-
-Result<OpenBank> openBank(const QString &path)
-{
-    OpenBank open;
-    open.path = path;
-    const QFileInfo info(path);
-    open.exists = info.exists();
-    if (path.endsWith(QLatin1String(".qfbank"), Qt::CaseInsensitive)) {
-        return Error(ErrorCode::NotPermitted,
-            QStringLiteral(
-                "a signed package is never changed: import into its sources and publish a new package"),
-            path);
-    }
-    const bool file
-        = open.exists ? !info.isDir() : path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    open.kind = file ? BankKind::File : BankKind::Sources;
-    if (!open.exists) {
-        return open;
-    }
-    if (file) {
-        const auto bytes = readWhole(path);
-        if (!bytes) {
-            return bytes.error();
-        }
-        if (bytes->startsWith("QFBANK")) {
-            return Error(ErrorCode::NotPermitted,
-                QStringLiteral(
-                    "a signed package is never changed: import into its sources and publish a new package"),
-                path);
-        }
-        auto bank = parseBankFile(*bytes);
-        if (!bank) {
-            const QString where = bank.error().where();
-            return Error(bank.error().code(), bank.error().detail(),
-                where.isEmpty() ? path : path + QStringLiteral(": ") + where);
-        }
-        open.bank = std::move(*bank);
-        return open;
-    }
-    auto bank = readBankSources(path);
-    if (!bank) {
-        return bank.error();
-    }
-    open.bank = std::move(*bank);
-    return open;
 }
 
 Result<void> commitImport(const ImportPlan &plan, const OpenBank &target, qint64 nowMs)

@@ -1,5 +1,6 @@
 #include "question_bank/formats/item_draft.h"
 
+#include "question_bank/formats/answer_parts.h"
 #include "question_bank/formats/answer_words.h"
 #include "question_bank/formats/option_text.h"
 #include "question_bank/formats/question_text.h"
@@ -17,76 +18,6 @@ namespace {
 QString letter(qsizetype index)
 {
     return QString(QChar(char16_t(u'A' + index)));
-}
-
-bool isSeparator(QChar c)
-{
-    static const QString separators = QStringLiteral(",;、./|&+和与，；。");
-    return c.isSpace() || separators.contains(c);
-}
-
-/** Letters or numbers that name options, in the order written; nothing when the text is anything else. */
-std::optional<QList<int>> namedByLetters(const QString &answer)
-{
-    QList<int> list;
-    for (const QChar c : halfWidth(answer).toUpper()) {
-        if (c >= u'A' && c <= u'Z') {
-            list.append(c.unicode() - u'A');
-        } else if (!isSeparator(c)) {
-            return std::nullopt;
-        }
-    }
-    return list.isEmpty() ? std::nullopt : std::optional(list);
-}
-
-std::optional<QList<int>> namedByNumbers(const QString &answer, qsizetype options)
-{
-    QList<int> list;
-    QString run;
-    const QString text = halfWidth(answer) + QLatin1Char(' ');
-    for (const QChar c : text) {
-        if (c >= u'0' && c <= u'9') {
-            run += c;
-            continue;
-        }
-        if (!isSeparator(c)) {
-            return std::nullopt;
-        }
-        if (run.isEmpty()) {
-            continue;
-        }
-        if (const int whole = run.toInt(); run.size() <= 2 && whole >= 1 && whole <= options) {
-            list.append(whole - 1);
-        } else {
-            for (const QChar digit : run) {
-                const int number = digit.digitValue();
-                if (number < 1 || number > options) {
-                    return std::nullopt;
-                }
-                list.append(number - 1);
-            }
-        }
-        run.clear();
-    }
-    return list.isEmpty() ? std::nullopt : std::optional(list);
-}
-
-/** Without 答案：, brackets around the whole, and full-width forms at the ends. */
-QString bareAnswer(const QString &answer)
-{
-    static const QRegularExpression label(QStringLiteral("^[【\\[]?(?:(?:正确|参考|标准)?答案|应选|选)[】\\]]?[:：]?\\s*"));
-    static const QRegularExpression brackets(QStringLiteral("^[（(【\\[]([^（()）【】\\[\\]]*)[)）】\\]]$"));
-    QString text = answer.trimmed();
-    if (const auto match = label.match(text); match.hasMatch() && match.capturedLength() < text.size()) {
-        text = text.mid(match.capturedLength()).trimmed();
-    }
-    if (const auto match = brackets.match(text); match.hasMatch()) {
-        text = match.captured(1).trimmed();
-    }
-    while (text.endsWith(QChar(u'。')) || text.endsWith(QChar(u'；'))) {
-        text.chop(1);
-    }
-    return text;
 }
 
 class Settling
@@ -215,10 +146,16 @@ void Settling::takeMarks()
         return;
     }
     static const QString marks = QStringLiteral("*√✓✔☑★＊");
+    static const QRegularExpression said(QStringLiteral("\\s*[(（【\\[](?:正确|正确答案|正确选项|答案)[)）】\\]]\\s*$"));
     QStringList bare = m_draft.options;
     QList<int> flagged;
     for (qsizetype i = 0; i < bare.size(); ++i) {
         QString &option = bare[i];
+        if (const auto match = said.match(option); match.hasMatch() && match.capturedStart() > 0) {
+            option.truncate(match.capturedStart());
+            flagged.append(int(i));
+            continue;
+        }
         if (option.size() > 1 && marks.contains(option.back())) {
             option.chop(1);
             flagged.append(int(i));
@@ -381,92 +318,30 @@ bool Settling::takeTruth()
     return true;
 }
 
-/** Where the stem has blanks: runs of "_" first, then empty brackets. */
-struct BlankPlaces
-{
-    QList<std::pair<qsizetype, qsizetype>> places; ///< position and length
-};
-
-BlankPlaces findBlanks(const QString &stem, const QRegularExpression &pattern)
-{
-    BlankPlaces found;
-    auto matches = pattern.globalMatch(stem);
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        found.places.append({match.capturedStart(), match.capturedLength()});
-    }
-    return found;
-}
-
-const QRegularExpression &underlines()
-{
-    static const QRegularExpression pattern(QStringLiteral("[_＿]{2,}"));
-    return pattern;
-}
-
-const QRegularExpression &anyBlank()
-{
-    static const QRegularExpression pattern(
-        QStringLiteral("[_＿]{2,}|[(（][\\s\\x{3000}_＿]*[)）]|[【\\[]\\s*[】\\]]|—{3,}"));
-    return pattern;
-}
-
-/** The parts of a fill-in answer: as many as there are blanks, if any way of splitting gives so many. */
-QStringList splitBlanks(const QString &answer, qsizetype blanks, const QString &separator)
-{
-    if (!separator.isEmpty()) {
-        return answer.split(separator);
-    }
-    static const QRegularExpression bracketed(QStringLiteral("[(（]\\s*([^()（）]*?)\\s*[)）]"));
-    static const QRegularExpression ways[] = {QRegularExpression(QStringLiteral("[;；]")),
-        QRegularExpression(QStringLiteral("\n")), QRegularExpression(QStringLiteral("\\|")),
-        QRegularExpression(QStringLiteral("[,，]")), QRegularExpression(QStringLiteral("、")),
-        QRegularExpression(QStringLiteral("[\\s\\x{3000}]+")), QRegularExpression(QStringLiteral("/"))};
-    QString rest = answer;
-    if (rest.remove(bracketed).trimmed().isEmpty()) {
-        QStringList parts;
-        auto matches = bracketed.globalMatch(answer);
-        while (matches.hasNext()) {
-            parts.append(matches.next().captured(1));
-        }
-        return parts;
-    }
-    if (blanks <= 1) {
-        return answer.split(ways[0]);
-    }
-    for (const auto &way : ways) {
-        const QStringList parts = answer.split(way);
-        if (parts.size() == blanks) {
-            return parts;
-        }
-    }
-    return answer.split(ways[0]);
-}
-
 bool Settling::takeBlanks()
 {
     const QString answer = m_draft.answer.trimmed();
     if (answer.isEmpty()) {
         return fail(DraftField::Answer, QStringLiteral("没有答案，请按空依次填写，空与空之间用分号"));
     }
-    BlankPlaces blanks = findBlanks(m_item.stem, underlines());
-    QStringList parts = splitBlanks(answer, blanks.places.size(), m_draft.blankSeparator);
-    if (blanks.places.size() != parts.size()) {
+    QList<BlankPlace> blanks = findBlanks(m_item.stem, underlines());
+    QStringList parts = splitBlanks(answer, blanks.size(), m_draft.blankSeparator);
+    if (blanks.size() != parts.size()) {
         blanks = findBlanks(m_item.stem, anyBlank());
-        parts = splitBlanks(answer, blanks.places.size(), m_draft.blankSeparator);
+        parts = splitBlanks(answer, blanks.size(), m_draft.blankSeparator);
     }
-    if (blanks.places.isEmpty() && parts.size() == 1) {
+    if (blanks.isEmpty() && parts.size() == 1) {
         m_item.stem += QStringLiteral("____");
         note(QStringLiteral("题干里没有空，已在末尾补上一个"));
-    } else if (blanks.places.size() != parts.size()) {
+    } else if (blanks.size() != parts.size()) {
         return fail(DraftField::Answer,
             QStringLiteral("题干有 %1 个空，答案有 %2 个；空用 ____ 或（ ）标出，答案之间用分号")
-                .arg(blanks.places.size())
+                .arg(blanks.size())
                 .arg(parts.size()));
     }
-    for (qsizetype i = blanks.places.size() - 1; i >= 0; --i) {
+    for (qsizetype i = blanks.size() - 1; i >= 0; --i) {
         m_item.stem.replace(
-            blanks.places.at(i).first, blanks.places.at(i).second, QStringLiteral("____"));
+            blanks.at(i).first, blanks.at(i).second, QStringLiteral("____"));
     }
     const QString variants = m_draft.variantSeparator.isEmpty() ? QStringLiteral("|") : m_draft.variantSeparator;
     for (qsizetype i = 0; i < parts.size(); ++i) {
@@ -588,11 +463,11 @@ std::optional<QuestionType> inferType(const ItemDraft &draft)
     if (options == 0 && truthByWord(answer)) {
         const bool digit = answer == QLatin1String("0") || answer == QLatin1String("1");
         // "1" for a question with an underlined blank is a number to fill in.
-        if (!digit || findBlanks(draft.stem, underlines()).places.isEmpty()) {
+        if (!digit || findBlanks(draft.stem, underlines()).isEmpty()) {
             return QuestionType::TrueFalse;
         }
     }
-    if (options == 0 && !answer.isEmpty() && !findBlanks(draft.stem, anyBlank()).places.isEmpty()) {
+    if (options == 0 && !answer.isEmpty() && !findBlanks(draft.stem, anyBlank()).isEmpty()) {
         return QuestionType::FillIn;
     }
     return std::nullopt;

@@ -151,6 +151,22 @@ SectionHeading sectionHeading(const QString &line)
     return {};
 }
 
+QString takeTypeWord(QString &stem)
+{
+    static const QString word = QStringLiteral("[(（\\[【]\\s*([^()（）\\[\\]【】]{2,8})\\s*[)）\\]】]");
+    static const QRegularExpression before(QStringLiteral("^") + word + QStringLiteral("\\s*[:：、.]?\\s*"));
+    static const QRegularExpression behind(QStringLiteral("\\s*") + word + QStringLiteral("\\s*$"));
+    for (const auto *place : {&before, &behind}) {
+        const auto match = place->match(stem);
+        const QString found = match.captured(1);
+        if (typeByWord(found) || isUnmarkableWord(found) || isAnyChoiceWord(found)) {
+            stem.remove(match.capturedStart(), match.capturedLength());
+            return found;
+        }
+    }
+    return {};
+}
+
 qsizetype caseMarker(const QString &line)
 {
     static const QRegularExpression pattern(QStringLiteral(

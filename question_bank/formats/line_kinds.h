@@ -36,6 +36,9 @@ struct SectionHeading
 /** 一、单选题（每题2分，共20分）, 第三章 廉洁纪律 … */
 SectionHeading sectionHeading(const QString &line);
 
+/** 【单选题】 before a stem or behind it: taken out of it, and its word; empty when it names no type. */
+QString takeTypeWord(QString &stem);
+
 /** 案例一：…, 【案例】…, 材料：…: the length of the words before the scene; 0 for another line. */
 qsizetype caseMarker(const QString &line);
 

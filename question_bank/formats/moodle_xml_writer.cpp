@@ -1,6 +1,7 @@
 #include "question_bank/formats/answer_fields.h"
 #include "question_bank/formats/moodle_xml.h"
 #include "question_bank/formats/question_tags.h"
+#include "question_bank/formats/html_text.h"
 #include "question_bank/formats/question_text.h"
 
 #include <algorithm>
