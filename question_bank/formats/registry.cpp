@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/aiken.h"
 #include "question_bank/formats/bank_file.h"
+#include "question_bank/formats/column_map.h"
 #include "question_bank/formats/csv.h"
 #include "question_bank/formats/docx.h"
 #include "question_bank/formats/gift.h"
@@ -12,6 +13,8 @@
 #include "question_bank/formats/text.h"
 #include "question_bank/formats/xlsx.h"
 #include "question_bank/formats/zip_archive.h"
+
+#include <algorithm>
 
 #include <QRegularExpression>
 
@@ -56,8 +59,32 @@ QString archiveFormat(const QByteArray &bytes, const QString &fileName)
     return extension == QLatin1String("xlsx") || extension == QLatin1String("docx") ? extension : QStringLiteral("qti");
 }
 
+/** Whether a line is a row of headings, beyond doubt: three that are known, what is asked among them. */
+bool namesColumns(const QString &line)
+{
+    for (const char16_t delimiter : {u',', u'\t', u';'}) {
+        int known = 0;
+        bool asks = false;
+        for (QString cell : line.split(QChar(delimiter))) {
+            const auto key = knownHeading(cell.remove(QLatin1Char('"')));
+            known += key.has_value();
+            asks = asks || (key && key->field == ColumnField::Stem);
+        }
+        if (asks && known >= 3) {
+            return true;
+        }
+    }
+    return false;
+}
+
 QString textFormat(const QString &text, const QString &fileName)
 {
+    // A table may hold what looks like another format; that one has no row of headings.
+    constexpr int headLines = 10;
+    constexpr qsizetype longestHead = 4096;
+    if (std::ranges::any_of(text.left(longestHead).split(QLatin1Char('\n')).mid(0, headLines), namesColumns)) {
+        return QStringLiteral("csv");
+    }
     static const QRegularExpression answerLine(
         QStringLiteral("^[ \\t]*ANSWER[ \\t]*[:：][ \\t]*[A-Za-z]"), QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression choiceLine(QStringLiteral("^[ \\t]*[A-Za-z][.)．、]"), QRegularExpression::MultilineOption);

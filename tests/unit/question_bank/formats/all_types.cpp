@@ -152,6 +152,26 @@ QuestionBank allTypes()
     return bank;
 }
 
+QStringList fieldsOf(const QString &column)
+{
+    // What the writers of tables call by their headings, and each of a picture's two fields.
+    static const QHash<QString, QStringList> fields {
+        {QStringLiteral("picture"), {QStringLiteral("picture"), QStringLiteral("picture_alt")}},
+        {QStringLiteral("题型"), {QStringLiteral("type")}}, {QStringLiteral("题干"), {QStringLiteral("stem")}},
+        {QStringLiteral("图片"), {QStringLiteral("picture"), QStringLiteral("picture_alt"), QStringLiteral("choices"), QStringLiteral("targets")}},
+        {QStringLiteral("选项"), {QStringLiteral("choices"), QStringLiteral("targets")}},
+        {QStringLiteral("答案"), {QStringLiteral("answer"), QStringLiteral("blanks"), QStringLiteral("pairs")}},
+        {QStringLiteral("题目编号"), {QStringLiteral("id"), QStringLiteral("version")}},
+        {QStringLiteral("解析"), {QStringLiteral("explanation")}}, {QStringLiteral("风险点编号"), {QStringLiteral("risk_points")}},
+        {QStringLiteral("法律依据"), {QStringLiteral("articles")}}, {QStringLiteral("知识点"), {QStringLiteral("keyword")}},
+        {QStringLiteral("来源"), {QStringLiteral("source")}},
+        {QStringLiteral("命题人、审核人"), {QStringLiteral("author"), QStringLiteral("reviewer")}},
+        {QStringLiteral("日期"), {QStringLiteral("valid_from"), QStringLiteral("valid_until"), QStringLiteral("reviewed_on")}},
+        {QStringLiteral("难度、身份、状态"), {QStringLiteral("difficulty"), QStringLiteral("audience"), QStringLiteral("state")}}};
+    return column.startsWith(QStringLiteral("小题")) ? QStringList {QStringLiteral("parts")}
+                                                     : fields.value(column, {column});
+}
+
 QMap<QString, QJsonObject> questionsOf(
     const QList<QuestionVersion> &questions, const QList<ImportRemark> &lost)
 {
@@ -164,13 +184,11 @@ QMap<QString, QJsonObject> questionsOf(
             if (remark.file != question.id && !question.id.isEmpty()) {
                 continue;
             }
-            dropped |= remark.file == question.id && remark.column == QLatin1String("type");
+            // Another type, or nothing that could be read back.
+            dropped |= remark.file == question.id && (remark.column == QLatin1String("type") || remark.column.isEmpty());
             anonymous |= remark.column == QLatin1String("id");
-            if (remark.column != QLatin1String("type")) {
-                object.remove(remark.column);
-            }
-            if (remark.column == QLatin1String("picture")) {
-                object.remove(QStringLiteral("picture_alt"));
+            for (const QString &field : remark.column == QLatin1String("type") ? QStringList() : fieldsOf(remark.column)) {
+                object.remove(field);
             }
         }
         if (dropped) {

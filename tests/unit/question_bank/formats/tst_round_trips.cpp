@@ -4,6 +4,8 @@
 #include "question_bank/model/bank_json.h"
 #include "tests/unit/question_bank/formats/all_types.h"
 
+#include <algorithm>
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -33,14 +35,21 @@ class TestRoundTrips : public QObject
         QVERIFY2(exported, qPrintable(exported.has_error() ? exported.error().toString() : QString()));
         QCOMPARE(detectFormat(exported->bytes, QStringLiteral("file")), format);
         const ImportedFile read = format->read(exported->bytes, QStringLiteral("file"), {});
+        const bool someUnreadable = std::any_of(exported->lost.cbegin(), exported->lost.cend(),
+            [](const ImportRemark &remark) { return remark.column.isEmpty(); });
         for (const ImportRemark &remark : read.rejected) {
-            qWarning() << remark.file << remark.row << remark.column << remark.reason;
+            if (!someUnreadable) {
+                qWarning() << remark.file << remark.row << remark.column << remark.reason;
+            }
         }
-        QCOMPARE(read.rejected.size(), 0);
+        QVERIFY(read.rejected.isEmpty() || someUnreadable);
         for (const ImportRemark &remark : read.warnings) {
-            qWarning() << remark.file << remark.row << remark.column << remark.reason;
+            // The workbook's own sheet of notes holds no questions, and that is said.
+            if (remark.column != QStringLiteral("填写说明")) {
+                qWarning() << remark.file << remark.row << remark.column << remark.reason;
+            }
         }
-        QCOMPARE(read.warnings.size(), 0);
+        QCOMPARE(read.warnings.size(), name == QLatin1String("xlsx") ? 1 : 0);
         QList<QuestionVersion> back;
         for (const ImportedQuestion &imported : read.questions) {
             back.append(imported.question);
@@ -69,6 +78,22 @@ class TestRoundTrips : public QObject
             }
             QCOMPARE(canonicalJson(found[key]), canonicalJson(expected[key]));
         }
+        lossesAreTrue(latest(bank), back, exported->lost);
+    }
+
+    /** What is listed as lost does differ. */
+    static void lossesAreTrue(
+        const QList<QuestionVersion> &out, const QList<QuestionVersion> &back, const QList<ImportRemark> &lost)
+    {
+        const auto was = questionsOf(out, {});
+        const auto is = questionsOf(back, {});
+        for (const ImportRemark &remark : lost) {
+            const QStringList fields = fieldsOf(remark.column);
+            const bool differs = std::any_of(fields.cbegin(), fields.cend(), [&](const QString &field) {
+                return was[remark.file].value(field) != is[remark.file].value(field);
+            });
+            QVERIFY2(!is.contains(remark.file) || differs, qPrintable(remark.file + QLatin1Char(' ') + remark.column));
+        }
     }
 
     static QStringList choiceTexts(const QJsonObject &question)
@@ -84,10 +109,7 @@ class TestRoundTrips : public QObject
     {
         QTest::addColumn<QString>("format");
         for (const QuestionFormat &format : questionFormats()) {
-            if (format.read && format.write
-                && QStringList{QStringLiteral("gift"), QStringLiteral("moodle-xml"), QStringLiteral("qti"),
-                    QStringLiteral("aiken"), QStringLiteral("json")}
-                       .contains(format.name)) {
+            if (format.read && format.write) {
                 QTest::newRow(qPrintable(format.name)) << format.name;
             }
         }
