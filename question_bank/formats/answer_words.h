@@ -21,6 +21,9 @@ bool isAnyChoiceWord(const QString &word);
 /** 简答, 论述 and others that no program can mark. */
 bool isUnmarkableWord(const QString &word);
 
+/** √, ✓, *, ★ …: what marks an option as right and says nothing where it is missing. */
+bool isTick(const QString &text);
+
 /** As truthOf(), and what only the answer of a row or line can mean: 1, 0, X, full-width letters. */
 std::optional<bool> truthByWord(const QString &word);
 

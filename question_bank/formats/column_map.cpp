@@ -24,23 +24,35 @@ struct FieldName
 };
 
 constexpr FieldName fieldNames[] = {
-    {ColumnField::Ignore, "ignore", u"序号", u"编号 题号 NO NO. 行号 ID"},
-    {ColumnField::Type, "type", u"题型", u"试题类型 题目类型 类型 题类 试题题型 题型名称 试题种类 TYPE 大题题型"},
+    {ColumnField::Ignore, "ignore", u"序号", u"编号 题号 NO NO. 行号 ID 试题序号 题目序号 选项数 选项数量 选项个数 答案数 答案个数"},
+    {ColumnField::Type, "type", u"题型", u"试题类型 题目类型 类型 题类 试题题型 题型名称 试题种类 TYPE 大题题型 题目种类 QUESTIONTYPE QUESTION_TYPE"},
     {ColumnField::Stem, "stem", u"题干",
-        u"题目 试题内容 问题 试题题干 题目内容 题干内容 题目描述 试题 试题题目 内容 问题描述 题目名称 试题名称 题干描述 QUESTION STEM"},
+        u"题目 试题内容 问题 试题题干 题目内容 题干内容 题目描述 试题 试题题目 内容 问题描述 题目名称 试题名称 题干描述 试题描述 QUESTION STEM CONTENT "
+        u"QUESTIONTEXT QUESTION_TEXT"},
+    {ColumnField::Title, "title", u"标题", u"题目标题 试题标题 TITLE"},
+    {ColumnField::Picture, "picture", u"图片",
+        u"题图 题干图片 题目图片 试题图片 附图 插图 配图 图片地址 图片链接 IMAGE PICTURE IMAGELINK IMAGEURL"},
     {ColumnField::Option, "option", u"选项", u""},
+    {ColumnField::OptionPicture, "option_picture", u"", u""},
     {ColumnField::OptionFlag, "flag", u"", u""},
     {ColumnField::PackedOptions, "options", u"选项",
-        u"备选项 选项内容 候选项 备选答案 试题选项 可选项 所有选项 选项列表 供选答案 OPTIONS"},
+        u"备选项 选项内容 候选项 备选答案 试题选项 可选项 所有选项 选项列表 供选答案 选项文本 选项描述 OPTIONS "
+        u"OPTION"},
+    {ColumnField::OptionLetter, "option_letter", u"选项序号",
+        u"选项标识 选项号 选项字母 选项编号 选项标号 选项代码 选项代号 选项名 选项名称 选项标签"},
+    {ColumnField::RowFlag, "row_flag", u"是否正确",
+        u"正确与否 是否答案 是否为答案 是否是答案 是否正确答案 是否为正确答案 是否是正确答案 是否正确选项 是否正确项 正确 对错 "
+        u"ISCORRECT IS_CORRECT"},
     {ColumnField::Target, "target", u"右项", u""},
     {ColumnField::Answer, "answer", u"答案",
-        u"正确答案 标准答案 参考答案 试题答案 正确选项 题目答案 答案选项 答案内容 ANSWER KEY"},
+        u"正确答案 标准答案 参考答案 试题答案 正确选项 题目答案 答案选项 答案内容 正确项 标答 试题正确答案 题目正确答案 ANSWER "
+        u"ANSWERS KEY CORRECT CORRECTANSWER CORRECT_ANSWER CORRECTANSWERS CORRECTOPTION"},
     {ColumnField::Explanation, "explanation", u"解析",
-        u"答案解析 试题解析 题目解析 详解 答案说明 解释 解答 试题分析 答案详解 解题思路 EXPLANATION"},
-    {ColumnField::Difficulty, "difficulty", u"难度", u"难易度 难易程度 难度系数 难度等级 试题难度 题目难度 DIFFICULTY"},
-    {ColumnField::Keyword, "keyword", u"知识点", u"考点 关键词 关键字 知识点名称 考核点 考查点"},
+        u"答案解析 试题解析 题目解析 详解 答案说明 解释 解答 试题分析 答案详解 解题思路 题解 试题详解 EXPLANATION ANALYSIS HINT"},
+    {ColumnField::Difficulty, "difficulty", u"难度", u"难易度 难易程度 难度系数 难度等级 试题难度 题目难度 难度级别 试题难易度 题目难易度 DIFFICULTY LEVEL"},
+    {ColumnField::Keyword, "keyword", u"知识点", u"考点 关键词 关键字 知识点名称 考核点 考查点 考察点 知识点标签 标签 TAGS"},
     {ColumnField::Category, "category", u"分类",
-        u"章节 专题 题库分类 试题分类 题目分类 所属分类 类别 所属章节 科目 目录 题库 题库名称 所属题库 课程"},
+        u"章节 专题 题库分类 试题分类 题目分类 所属分类 类别 所属章节 科目 目录 题库 题库名称 所属题库 课程 题库名 题目类别 试题类别 一级分类 CATEGORY CHAPTER"},
     {ColumnField::Post, "post", u"岗位", u"适用岗位 岗位编码 所属岗位"},
     {ColumnField::RiskPoints, "risk_points", u"风险点编号", u"风险点 廉政风险点 风险点代码"},
     {ColumnField::Articles, "articles", u"法律依据", u"依据 法条 法规依据 政策依据 条款 依据条款"},
@@ -56,6 +68,8 @@ constexpr FieldName fieldNames[] = {
     {ColumnField::Id, "id", u"题目编号", u"试题编号 试题ID 题目ID 试题编码"},
     {ColumnField::Version, "version", u"版本", u"版本号"},
     {ColumnField::Part, "part", u"小题号", u"小题 小题序号 子题号 子题序号 子题"},
+    {ColumnField::PartType, "part_type", u"小题题型", u"小题类型 小题型 子题题型 子题类型"},
+    {ColumnField::PartStem, "part_stem", u"小题题干", u"小题题目 小题内容 子题题干 子题题目 子题内容"},
     {ColumnField::Scene, "scene", u"材料", u"案例 案例材料 背景材料 案例背景 材料内容 案例内容 大题题干 大题 题帽"},
     {ColumnField::Pinned, "pinned", u"固定选项", u"位置固定"},
 };
@@ -72,7 +86,8 @@ const FieldName &nameOf(ColumnField field)
 
 bool isIndexed(ColumnField field)
 {
-    return field == ColumnField::Option || field == ColumnField::OptionFlag || field == ColumnField::Target;
+    return field == ColumnField::Option || field == ColumnField::OptionPicture || field == ColumnField::OptionFlag
+        || field == ColumnField::Target;
 }
 
 /** Every heading that has no index, once for all. */
@@ -163,7 +178,9 @@ QString normalHeading(const QString &heading)
 {
     static const QRegularExpression notes(QStringLiteral("\\([^()]*\\)|【[^】]*】|\\[[^\\]]*\\]"));
     static const QRegularExpression marks(QStringLiteral("[*★:;。.]+"));
-    QString text = halfWidth(heading).toUpper();
+    static const QRegularExpression letterFirst(QStringLiteral("^\\s*\\(([A-Z])\\)\\s*(?=\\S)")); // "(A) Option"
+    static const QRegularExpression limits(QStringLiteral("\\s+-\\s+(?:MAX|CHOOSE)\\b.*$")); // as Kahoot has them
+    QString text = halfWidth(heading).toUpper().replace(letterFirst, QStringLiteral("\\1")).remove(limits);
     const QString bare = QString(text).remove(notes);
     // "(A)" alone is a heading, not a note.
     text = bare.trimmed().isEmpty() ? text.remove(QLatin1Char('(')).remove(QLatin1Char(')')) : bare;
@@ -176,7 +193,8 @@ QString normalHeading(const QString &heading)
 
 std::optional<ColumnKey> knownHeading(const QString &heading)
 {
-    const QString text = normalHeading(heading);
+    constexpr qsizetype longest = 200; // with its notes
+    const QString text = heading.size() > longest ? QString() : normalHeading(heading);
     if (text.isEmpty() || text.size() > 40) {
         return std::nullopt;
     }
@@ -184,12 +202,14 @@ std::optional<ColumnKey> knownHeading(const QString &heading)
         return ColumnKey {*it, 0};
     }
     static const QString mark = QStringLiteral("([A-Z]|[1-9][0-9]?|[一二三四五六七八九十]{1,3})");
-    static const QRegularExpression option(QStringLiteral("^(?:(?:选项|答案选项|备选项|备选答案|候选项|选择项|选项内容|OPTION)[_-]?")
-        + mark + QStringLiteral("|([A-Z])(?:选项|项|选项内容|答案)?|答案([A-Z]))(?:内容)?$"));
+    static const QRegularExpression option(QStringLiteral("^(?:(?:选项|答案选项|备选项|备选答案|候选项|选择项|选项内容|OPTION|CHOICE|ANSWER|ANS)[_-]?")
+        + mark + QStringLiteral("|([A-Z])(?:选项|项|选项内容|答案|OPTION)?|答案([A-Z]))(?:内容)?$"));
+    static const QRegularExpression picture(QStringLiteral("^(?:(?:选项|OPTION|备选项)[_-]?") + mark
+        + QStringLiteral("|([A-Z])(?:选项|项)?)[_-]?(?:图片|图|IMAGE|PICTURE)$"));
     static const QRegularExpression flag(QStringLiteral("^(?:选项|答案)?") + mark
         + QStringLiteral("(?:选项|项)?(?:是否正确|是否为?答案|是否为正确答案|正确与否|正确|对错|是否正确答案)$"));
     static const QRegularExpression flagBefore(
-        QStringLiteral("^(?:是否正确|正确|对错)[_-]?(?:选项)?") + mark + QStringLiteral("$"));
+        QStringLiteral("^(?:是否正确|正确|对错|ISCORRECT|IS_CORRECT|CORRECT)[_-]?(?:选项)?") + mark + QStringLiteral("$"));
     static const QRegularExpression target(
         QStringLiteral("^(?:右项|右侧|右列|匹配项|配对项)[_-]?") + mark + QStringLiteral("$"));
     const auto captured = [](const QRegularExpressionMatch &match) {
@@ -200,8 +220,8 @@ std::optional<ColumnKey> knownHeading(const QString &heading)
         }
         return -1;
     };
-    for (const auto &[pattern, field] : {std::pair {&flag, ColumnField::OptionFlag},
-             std::pair {&flagBefore, ColumnField::OptionFlag}, std::pair {&target, ColumnField::Target},
+    for (const auto &[pattern, field] : {std::pair {&picture, ColumnField::OptionPicture},
+             std::pair {&flag, ColumnField::OptionFlag}, std::pair {&flagBefore, ColumnField::OptionFlag}, std::pair {&target, ColumnField::Target},
              std::pair {&option, ColumnField::Option}}) {
         if (const auto match = pattern->match(text); match.hasMatch()) {
             if (const int index = captured(match); index >= 0) {
@@ -220,6 +240,8 @@ QString ownHeading(ColumnKey key)
         return heading + QChar(char16_t(u'A' + key.index));
     case ColumnField::Target:
         return heading + QString::number(key.index + 1);
+    case ColumnField::OptionPicture:
+        return QStringLiteral("选项%1图片").arg(QChar(char16_t(u'A' + key.index)));
     case ColumnField::OptionFlag:
         return QStringLiteral("选项%1是否正确").arg(QChar(char16_t(u'A' + key.index)));
     default:

@@ -16,9 +16,14 @@ enum class ColumnField {
     Ignore, ///< known to hold nothing of a question: 序号
     Type,
     Stem,
+    Title, ///< the stem where there is no other
+    Picture, ///< of the stem
     Option, ///< one option; index from 0
+    OptionPicture, ///< of option index
     OptionFlag, ///< whether option index is right
-    PackedOptions, ///< all options in one cell
+    PackedOptions, ///< all options in one cell, or one in each of several rows
+    OptionLetter, ///< of the option in this row, where each has its own
+    RowFlag, ///< whether the option in this row is right
     Target, ///< 右项 of a match; index from 0
     Answer,
     Explanation,
@@ -40,6 +45,8 @@ enum class ColumnField {
     Id,
     Version,
     Part, ///< 小题号: number of a sub-question; empty in the row of the scene
+    PartType, ///< the type of a sub-question beside that of the case
+    PartStem, ///< what a sub-question asks, beside 题干 for the scene or a whole question
     Scene, ///< the scene of a case beside its sub-question
     Pinned, ///< letters of the options that keep their place
 };
@@ -47,7 +54,7 @@ enum class ColumnField {
 struct ColumnKey
 {
     ColumnField field = ColumnField::Ignore;
-    int index = 0; ///< of Option, OptionFlag and Target
+    int index = 0; ///< of Option, OptionPicture, OptionFlag and Target
     bool operator==(const ColumnKey &) const = default;
 };
 

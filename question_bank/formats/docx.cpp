@@ -1,14 +1,16 @@
 #include "question_bank/formats/docx.h"
 
 #include "question_bank/formats/ooxml.h"
+#include "question_bank/formats/ooxml_pictures.h"
 #include "question_bank/formats/question_lines.h"
-#include "question_bank/formats/question_text.h"
 #include "question_bank/formats/sheet.h"
 #include "question_bank/formats/word_numbering.h"
+#include "question_bank/formats/word_run.h"
+#include "question_bank/formats/word_styles.h"
+#include "question_bank/formats/word_table.h"
 
 #include <algorithm>
 
-#include <QRegularExpression>
 #include <QSet>
 
 namespace qingfeng {
@@ -16,28 +18,6 @@ namespace {
 
 constexpr int maxDepth = 40; ///< of tables, text boxes and content controls inside one another
 constexpr qsizetype maxParagraphs = 500'000;
-
-struct ParagraphStyle
-{
-    QString name;
-    QString basedOn;
-    QString list;
-    int level = 0;
-};
-
-/** How a run is set off. */
-struct RunLook
-{
-    QStringList kinds;
-    bool underlined = false;
-};
-
-struct TableCell
-{
-    QList<SourceLine> lines;
-    int span = 1;
-    bool continues = false; ///< merged with the cell above
-};
 
 class DocumentReader
 {
@@ -47,6 +27,7 @@ public:
         , m_file(file)
         , m_map(map)
         , m_out(out)
+        , m_pictures(m_package, out.media)
     {
     }
 
@@ -55,19 +36,17 @@ public:
 private:
     using Lines = QList<SourceLine>;
 
-    void readStyles(const QByteArray &bytes);
     void readFootnotes(const QByteArray &bytes);
     void readBlocks(QXmlStreamReader &xml, Lines &lines, int depth);
     void readControl(QXmlStreamReader &xml, Lines &lines, int depth);
     void readParagraph(QXmlStreamReader &xml, Lines &lines, int depth);
     void readParagraphProperties(QXmlStreamReader &xml);
     void readRun(QXmlStreamReader &xml, int depth);
-    RunLook readLook(QXmlStreamReader &xml);
     void readDrawing(QXmlStreamReader &xml, int depth);
     void readFormula(QXmlStreamReader &xml);
     void readTable(QXmlStreamReader &xml, Lines &lines, int depth);
-    TableCell readCell(QXmlStreamReader &xml, int depth);
-    void takeTable(const QList<QList<TableCell>> &rows, Lines &lines);
+    WordCell readCell(QXmlStreamReader &xml, int depth);
+    void takeTable(const WordRows &rows, Lines &lines);
     void addPicture(const QString &relation, const QString &alt);
     void addText(const QString &text, const RunLook &look);
     QString automaticNumber();
@@ -78,8 +57,9 @@ private:
     const QString m_file;
     const ColumnMap &m_map;
     ImportedFile &m_out;
+    OoxmlPictures m_pictures;
     QHash<QString, Relationship> m_relations;
-    QHash<QString, ParagraphStyle> m_styles;
+    WordStyles m_styles;
     QHash<QString, QString> m_footnotes;
     WordNumbering m_numbering;
     QHash<QString, qsizetype> m_warned; ///< reason → index of its warning
@@ -110,45 +90,17 @@ void DocumentReader::warnOnce(const QString &reason)
     }
 }
 
-void DocumentReader::readStyles(const QByteArray &bytes)
-{
-    QXmlStreamReader xml(bytes);
-    QString id;
-    while (!xml.atEnd()) {
-        if (nextToken(xml) != QXmlStreamReader::StartElement) {
-            continue;
-        }
-        if (xml.name() == QLatin1String("style")) {
-            id = attribute(xml, u"styleId");
-            m_styles.insert(id, {});
-        } else if (id.isEmpty()) {
-            continue;
-        } else if (xml.name() == QLatin1String("name")) {
-            m_styles[id].name = attribute(xml, u"val").toLower();
-        } else if (xml.name() == QLatin1String("basedOn")) {
-            m_styles[id].basedOn = attribute(xml, u"val");
-        } else if (xml.name() == QLatin1String("numId")) {
-            m_styles[id].list = attribute(xml, u"val");
-        } else if (xml.name() == QLatin1String("ilvl")) {
-            m_styles[id].level = attribute(xml, u"val").toInt();
-        }
-    }
-}
-
 void DocumentReader::readFootnotes(const QByteArray &bytes)
 {
     QXmlStreamReader xml(bytes);
     QString id;
-    while (!xml.atEnd()) {
-        if (nextToken(xml) != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("footnote") || xml.name() == QLatin1String("endnote")) {
             id = xml.name().toString() + attribute(xml, u"id");
         } else if (xml.name() == QLatin1String("t")) {
             m_footnotes[id] += xml.readElementText(QXmlStreamReader::IncludeChildElements);
         }
-    }
+    });
 }
 
 void DocumentReader::addText(const QString &text, const RunLook &look)
@@ -161,37 +113,22 @@ void DocumentReader::addText(const QString &text, const RunLook &look)
 
 void DocumentReader::addPicture(const QString &relation, const QString &alt)
 {
-    const Relationship target = m_relations.value(relation);
-    if (target.target.isEmpty()) {
-        warnOnce(QStringLiteral("链接到文件以外的图片没有读入，请改为嵌入"));
+    const auto taken = m_pictures.take(m_relations.value(relation));
+    if (!taken.problem.isEmpty()) {
+        m_out.warnings.append({m_file, m_number, QString(), taken.problem});
         return;
     }
-    const auto bytes = m_package.read(target.target);
-    const QString name = bytes ? pictureName(*bytes) : QString();
-    if (name.isEmpty()) {
-        warnOnce(QStringLiteral("有的图片不是 PNG 或 JPEG，没有读入；请另存为图片后重新插入"));
-        return;
-    }
-    m_out.media.insert(name, *bytes);
-    m_line.pictures.append({m_line.text.size(), {name, alt}});
+    m_line.pictures.append({m_line.text.size(), {taken.media, alt}});
 }
 
 /** A picture, a text box, or both; of two forms of one thing only the first. */
 void DocumentReader::readDrawing(QXmlStreamReader &xml, int depth)
 {
     QString alt;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("Fallback")) {
             skip(xml);
-            continue;
+            return;
         }
         if (xml.name() == QLatin1String("txbxContent")) {
             // The box has paragraphs of its own; this one goes on after it.
@@ -212,7 +149,7 @@ void DocumentReader::readDrawing(QXmlStreamReader &xml, int depth)
             m_ownList = ownList;
             m_number = number;
             m_boxed = before + box;
-            continue; // readBlocks() has read its end
+            return; // readBlocks() has read its end
         }
         if (xml.name() == QLatin1String("docPr") || xml.name() == QLatin1String("cNvPr")) {
             const QString text = attribute(xml, u"descr");
@@ -224,74 +161,25 @@ void DocumentReader::readDrawing(QXmlStreamReader &xml, int depth)
         } else if (xml.name() == QLatin1String("chart") || xml.name() == QLatin1String("OLEObject")) {
             warnOnce(QStringLiteral("图表或嵌入对象没有读入，请改为图片"));
         }
-        ++inside;
-    }
+    });
 }
 
 void DocumentReader::readFormula(QXmlStreamReader &xml)
 {
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        inside += token == QXmlStreamReader::StartElement;
-        inside -= token == QXmlStreamReader::EndElement;
-        if (token == QXmlStreamReader::Characters && !xml.isWhitespace()) {
-            m_line.text += xml.text();
-        }
-    }
+    m_line.text += xml.readElementText(QXmlStreamReader::IncludeChildElements).simplified();
     warnOnce(QStringLiteral("公式只读入了其中的文字，请核对，或改为图片"));
-}
-
-RunLook DocumentReader::readLook(QXmlStreamReader &xml)
-{
-    RunLook look;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
-        ++inside;
-        const QString value = attribute(xml, u"val");
-        if (xml.name() == QLatin1String("b") && isOn(xml)) {
-            look.kinds.append(QStringLiteral("加粗"));
-        } else if (xml.name() == QLatin1String("u") && isOn(xml) && !value.isEmpty()) {
-            look.underlined = true;
-            look.kinds.append(QStringLiteral("下划线"));
-        } else if (xml.name() == QLatin1String("color") && value != QLatin1String("auto")
-            && value != QLatin1String("000000") && !value.isEmpty()) {
-            look.kinds.append(QStringLiteral("颜色 ") + value.toUpper());
-        } else if (xml.name() == QLatin1String("highlight") && isOn(xml)) {
-            look.kinds.append(QStringLiteral("突出显示 ") + value);
-        } else if (xml.name() == QLatin1String("shd")) {
-            const QString fill = attribute(xml, u"fill").toUpper();
-            if (!fill.isEmpty() && fill != QLatin1String("AUTO") && fill != QLatin1String("FFFFFF")) {
-                look.kinds.append(QStringLiteral("底纹 ") + fill);
-            }
-        } else if (xml.name() == QLatin1String("vanish") && isOn(xml)) {
-            warnOnce(QStringLiteral("有隐藏的文字，也读入了，请核对"));
-        }
-    }
-    return look;
 }
 
 void DocumentReader::readRun(QXmlStreamReader &xml, int depth)
 {
     RunLook look;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         const auto name = xml.name();
         if (name == QLatin1String("rPr")) {
-            look = readLook(xml);
+            look = readRunLook(xml);
+            if (look.hidden) {
+                warnOnce(QStringLiteral("有隐藏的文字，也读入了，请核对"));
+            }
         } else if (name == QLatin1String("t")) {
             QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
             // Underlined spaces are how a blank is drawn.
@@ -310,11 +198,7 @@ void DocumentReader::readRun(QXmlStreamReader &xml, int depth)
             m_line.text += QLatin1Char('-');
             skip(xml);
         } else if (name == QLatin1String("sym")) {
-            static const QHash<QString, QString> signs {{QStringLiteral("F0FC"), QStringLiteral("√")},
-                {QStringLiteral("F050"), QStringLiteral("√")}, {QStringLiteral("F052"), QStringLiteral("√")},
-                {QStringLiteral("F0FE"), QStringLiteral("√")}, {QStringLiteral("F0FB"), QStringLiteral("×")},
-                {QStringLiteral("F04F"), QStringLiteral("×")}, {QStringLiteral("F0FD"), QStringLiteral("×")}};
-            const QString sign = signs.value(attribute(xml, u"char").toUpper());
+            const QString sign = wordSign(attribute(xml, u"char"));
             if (sign.isEmpty()) {
                 warnOnce(QStringLiteral("有的特殊符号没有读入，请改为普通文字"));
             }
@@ -323,9 +207,6 @@ void DocumentReader::readRun(QXmlStreamReader &xml, int depth)
         } else if (name == QLatin1String("drawing") || name == QLatin1String("pict")
             || name == QLatin1String("object")) {
             readDrawing(xml, depth);
-        } else if (name == QLatin1String("AlternateContent") || name == QLatin1String("Choice")
-            || name == QLatin1String("ruby") || name == QLatin1String("rubyBase")) {
-            ++inside;
         } else if (name == QLatin1String("r")) {
             if (depth < maxDepth) {
                 readRun(xml, depth + 1);
@@ -339,28 +220,20 @@ void DocumentReader::readRun(QXmlStreamReader &xml, int depth)
                 QStringLiteral("脚注没有读入，需要时请写进题干或解析：")
                     + m_footnotes.value(kind + attribute(xml, u"id")).trimmed().left(60)});
             skip(xml);
-        } else {
+        } else if (name != QLatin1String("AlternateContent") && name != QLatin1String("Choice")
+            && name != QLatin1String("ruby") && name != QLatin1String("rubyBase")) {
             skip(xml);
         }
-    }
+    });
 }
 
 void DocumentReader::readParagraphProperties(QXmlStreamReader &xml)
 {
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("rPr") || xml.name() == QLatin1String("pPrChange")) {
             skip(xml);
-            continue;
+            return;
         }
-        ++inside;
         if (xml.name() == QLatin1String("pStyle")) {
             m_style = attribute(xml, u"val");
         } else if (xml.name() == QLatin1String("numId")) {
@@ -369,22 +242,15 @@ void DocumentReader::readParagraphProperties(QXmlStreamReader &xml)
         } else if (xml.name() == QLatin1String("ilvl")) {
             m_level = attribute(xml, u"val").toInt();
         }
-    }
+    });
 }
 
 /** The paragraph's number by itself or by its style; a list "0" means none. */
 QString DocumentReader::automaticNumber()
 {
-    QString list = m_list;
-    int level = m_level;
-    QString style = m_style;
-    for (int step = 0; !m_ownList && list.isEmpty() && !style.isEmpty() && step < 10; ++step) {
-        const ParagraphStyle known = m_styles.value(style);
-        list = known.list;
-        level = known.list.isEmpty() ? level : known.level;
-        style = known.basedOn;
-    }
-    return list.isEmpty() || list == QLatin1String("0") ? QString() : m_numbering.next(list, level);
+    const WordStyles::ListLevel list
+        = m_ownList || !m_list.isEmpty() ? WordStyles::ListLevel {m_list, m_level} : m_styles.listOf(m_style, m_level);
+    return list.list.isEmpty() || list.list == QLatin1String("0") ? QString() : m_numbering.next(list.list, list.level);
 }
 
 void DocumentReader::readParagraph(QXmlStreamReader &xml, Lines &lines, int depth)
@@ -396,15 +262,7 @@ void DocumentReader::readParagraph(QXmlStreamReader &xml, Lines &lines, int dept
     m_level = 0;
     m_ownList = false;
     m_boxed.clear();
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         const auto name = xml.name();
         if (name == QLatin1String("pPr")) {
             readParagraphProperties(xml);
@@ -415,16 +273,13 @@ void DocumentReader::readParagraph(QXmlStreamReader &xml, Lines &lines, int dept
             skip(xml);
         } else if (name == QLatin1String("ins") || name == QLatin1String("moveTo")) {
             warnOnce(QStringLiteral("有未接受的修订：插入的内容已读入，删除的内容没有读入；请接受或拒绝修订后再核对"));
-            ++inside;
         } else if (name == QLatin1String("oMath") || name == QLatin1String("oMathPara")) {
             readFormula(xml);
         } else if (name == QLatin1String("sdtPr") || name == QLatin1String("Fallback")) {
             skip(xml);
-        } else {
-            ++inside; // hyperlinks, fields, content controls: what is inside counts
-        }
-    }
-    const QString styleName = m_styles.value(m_style).name;
+        } // of hyperlinks, fields and content controls, what is inside counts
+    });
+    const QString styleName = m_styles.nameOf(m_style);
     if (styleName.startsWith(QLatin1String("toc ")) || styleName == QLatin1String("toc heading")) {
         if (!m_line.text.trimmed().isEmpty()) {
             m_out.warnings.append(
@@ -434,68 +289,27 @@ void DocumentReader::readParagraph(QXmlStreamReader &xml, Lines &lines, int dept
     }
     if (const QString number = m_line.text.trimmed().isEmpty() && m_line.pictures.isEmpty() ? QString() : automaticNumber();
         !number.isEmpty()) {
-        const QString prefix = number + QLatin1Char(' ');
-        m_line.text.prepend(prefix);
-        for (LineMark &mark : m_line.marks) {
-            mark.start += prefix.size();
-        }
-        for (LinePicture &picture : m_line.pictures) {
-            picture.position += prefix.size();
-        }
+        prefixLine(m_line, number + QLatin1Char(' '));
     }
-    // Soft line breaks make lines of their own.
-    qsizetype from = 0;
-    while (true) {
-        const qsizetype end = m_line.text.indexOf(QLatin1Char('\n'), from);
-        const qsizetype length = (end < 0 ? m_line.text.size() : end) - from;
-        SourceLine line {m_number, m_line.text.mid(from, length), {}, {}};
-        for (const LineMark &mark : std::as_const(m_line.marks)) {
-            const qsizetype begin = std::max(mark.start, from);
-            const qsizetype stop = std::min(mark.start + mark.length, from + length);
-            if (begin < stop) {
-                line.marks.append({begin - from, stop - begin, mark.kind});
-            }
-        }
-        for (const LinePicture &picture : std::as_const(m_line.pictures)) {
-            if (picture.position >= from && (picture.position < from + length + 1)) {
-                line.pictures.append({picture.position - from, picture.picture});
-            }
-        }
-        lines.append(line);
-        if (end < 0) {
-            break;
-        }
-        from = end + 1;
-    }
+    lines += cutAtBreaks(m_line); // soft line breaks make lines of their own
     lines += m_boxed;
     m_boxed.clear();
 }
 
-TableCell DocumentReader::readCell(QXmlStreamReader &xml, int depth)
+WordCell DocumentReader::readCell(QXmlStreamReader &xml, int depth)
 {
-    TableCell cell;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    WordCell cell;
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("p")) {
             readParagraph(xml, cell.lines, depth);
         } else if (xml.name() == QLatin1String("tbl")) {
             readTable(xml, cell.lines, depth + 1);
-        } else {
-            ++inside;
-            if (xml.name() == QLatin1String("gridSpan")) {
-                cell.span = std::clamp(attribute(xml, u"val").toInt(), 1, maxSheetColumns);
-            } else if (xml.name() == QLatin1String("vMerge")) {
-                cell.continues = attribute(xml, u"val") != QLatin1String("restart");
-            }
+        } else if (xml.name() == QLatin1String("gridSpan")) {
+            cell.span = std::clamp(attribute(xml, u"val").toInt(), 1, maxSheetColumns);
+        } else if (xml.name() == QLatin1String("vMerge")) {
+            cell.continues = attribute(xml, u"val") != QLatin1String("restart");
         }
-    }
+    });
     return cell;
 }
 
@@ -506,90 +320,30 @@ void DocumentReader::readTable(QXmlStreamReader &xml, Lines &lines, int depth)
         skip(xml);
         return;
     }
-    QList<QList<TableCell>> rows;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    WordRows rows;
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("tc")) {
             if (rows.isEmpty()) {
-                rows.append(QList<TableCell>());
+                rows.append(QList<WordCell>());
             }
             rows.last().append(readCell(xml, depth));
-            continue;
+            return;
         }
         if (xml.name() == QLatin1String("tr")) {
-            rows.append(QList<TableCell>());
+            rows.append(QList<WordCell>());
         }
-        ++inside;
-    }
+    });
     takeTable(rows, lines);
 }
 
-/** A question a row, when it has headings; else its cells are lines, as when options stand in a table. */
-void DocumentReader::takeTable(const QList<QList<TableCell>> &rows, Lines &lines)
+/** Questions, when it is laid out as a table of questions; else its cells are lines, as when options stand in it. */
+void DocumentReader::takeTable(const WordRows &rows, Lines &lines)
 {
-    Sheet sheet;
-    sheet.name = QStringLiteral("表格%1").arg(++m_tables);
-    bool pictures = false;
-    for (const QList<TableCell> &cells : rows) {
-        SheetRow row {sheet.rows.size() + 1, {}};
-        for (const TableCell &cell : cells) {
-            QStringList text;
-            for (const SourceLine &line : cell.lines) {
-                text.append(line.text);
-                pictures = pictures || !line.pictures.isEmpty();
-            }
-            const int column = int(row.cells.size());
-            if (cell.continues && !sheet.rows.isEmpty()) {
-                // The same cell as above: tell the reader as a workbook would.
-                qint64 first = row.number;
-                for (MergedCells &merged : sheet.merged) {
-                    if (merged.firstColumn == column + 1 && merged.lastRow == row.number - 1) {
-                        merged.lastRow = row.number;
-                        first = 0;
-                    }
-                }
-                if (first > 0) {
-                    sheet.merged.append({row.number - 1, column + 1, row.number, column + 1});
-                }
-            }
-            row.cells.append({text.join(QLatin1Char('\n')).trimmed(), SheetCell::Kind::Text});
-            for (int i = 1; i < cell.span && row.cells.size() < maxSheetColumns; ++i) {
-                row.cells.append(SheetCell {});
-            }
-        }
-        sheet.rows.append(row);
-    }
+    const Sheet sheet = sheetOf(rows, QStringLiteral("表格%1").arg(++m_tables));
     if (isQuestionSheet(sheet, m_map)) {
-        if (pictures) {
-            warnOnce(QStringLiteral("表格里的图片没有读入"));
-        }
         readSheets(m_file, {sheet}, m_map, m_out);
-        return;
-    }
-    static const QRegularExpression letter(QStringLiteral("^\\s*[(（]?[A-HＡ-Ｈ][)）]?[.．、]?\\s*$"));
-    for (const QList<TableCell> &cells : rows) {
-        for (qsizetype i = 0; i < cells.size(); ++i) {
-            Lines own = cells.at(i).lines;
-            // The letter of an option in a cell of its own.
-            if (own.size() == 1 && i + 1 < cells.size() && letter.match(own.first().text).hasMatch()) {
-                const QString prefix = own.first().text.trimmed() + QStringLiteral(". ");
-                own = cells.at(++i).lines;
-                if (!own.isEmpty()) {
-                    own.first().text.prepend(prefix);
-                    for (LineMark &mark : own.first().marks) {
-                        mark.start += prefix.size();
-                    }
-                }
-            }
-            lines += own;
-        }
+    } else {
+        lines += linesOf(rows);
     }
 }
 
@@ -597,15 +351,7 @@ void DocumentReader::takeTable(const QList<QList<TableCell>> &rows, Lines &lines
 void DocumentReader::readControl(QXmlStreamReader &xml, Lines &lines, int depth)
 {
     bool contents = false;
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("docPartGallery")) {
             contents = attribute(xml, u"val") == QLatin1String("Table of Contents");
         }
@@ -620,10 +366,9 @@ void DocumentReader::readControl(QXmlStreamReader &xml, Lines &lines, int depth)
                         QStringLiteral("是目录，没有读取：") + line.text.trimmed().left(60)});
                 }
             }
-            continue;
+            return;
         }
-        ++inside;
-    }
+    });
 }
 
 /** Paragraphs and tables up to the end of the element that the reader stands in. */
@@ -634,15 +379,7 @@ void DocumentReader::readBlocks(QXmlStreamReader &xml, Lines &lines, int depth)
         skip(xml);
         return;
     }
-    for (int inside = 1; inside > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --inside;
-            continue;
-        }
-        if (token != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (m_paragraphs > maxParagraphs) {
             xml.raiseError(QStringLiteral("paragraphs"));
         } else if (xml.name() == QLatin1String("p")) {
@@ -654,10 +391,8 @@ void DocumentReader::readBlocks(QXmlStreamReader &xml, Lines &lines, int depth)
         } else if (xml.name() == QLatin1String("del") || xml.name() == QLatin1String("moveFrom")
             || xml.name() == QLatin1String("sectPr") || xml.name() == QLatin1String("Fallback")) {
             skip(xml);
-        } else {
-            ++inside;
         }
-    }
+    });
 }
 
 Result<void> DocumentReader::read()
@@ -679,7 +414,7 @@ Result<void> DocumentReader::read()
             m_out.warnings.append({m_file + QLatin1Char('!') + relation.target, 0, QString(),
                 QStringLiteral("这一部分已损坏，样式、编号或脚注可能不全，请核对")});
         } else if (relation.type == QLatin1String("styles")) {
-            readStyles(*part);
+            m_styles.read(*part);
         } else if (relation.type == QLatin1String("numbering")) {
             m_numbering.read(*part);
         } else if (wanted) {

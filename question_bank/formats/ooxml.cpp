@@ -74,15 +74,14 @@ QHash<QString, Relationship> OoxmlPackage::relationships(const QString &part) co
         return relations;
     }
     QXmlStreamReader xml(*bytes);
-    while (nextToken(xml) != QXmlStreamReader::Invalid && !xml.atEnd()) {
-        if (!xml.isStartElement() || xml.name() != QLatin1String("Relationship")) {
-            continue;
+    eachElement(xml, [&] {
+        if (xml.name() == QLatin1String("Relationship")) {
+            const bool outside = attribute(xml, u"TargetMode") == QLatin1String("External");
+            relations.insert(attribute(xml, u"Id"),
+                {attribute(xml, u"Type").section(QLatin1Char('/'), -1),
+                    outside ? QString() : resolved(part, attribute(xml, u"Target"))});
         }
-        const bool outside = attribute(xml, u"TargetMode") == QLatin1String("External");
-        relations.insert(attribute(xml, u"Id"),
-            {attribute(xml, u"Type").section(QLatin1Char('/'), -1),
-                outside ? QString() : resolved(part, attribute(xml, u"Target"))});
-    }
+    });
     return relations;
 }
 

@@ -42,6 +42,24 @@ private:
 /** The next token. A document type, and so every entity of its own, ends the reading with an error. */
 QXmlStreamReader::TokenType nextToken(QXmlStreamReader &xml);
 
+/**
+ * Calls @p child at each element inside the one that the reader stands in, at any depth, until that one ends; before
+ * the first token, for the whole document. A child that reads its element to the end (skipCurrentElement(),
+ * readElementText(), another of these loops) keeps what is inside it to itself.
+ */
+template <typename Child> void eachElement(QXmlStreamReader &xml, Child child)
+{
+    for (int inside = 1; inside > 0 && !xml.atEnd();) {
+        const auto token = nextToken(xml);
+        if (token == QXmlStreamReader::EndElement) {
+            --inside;
+        } else if (token == QXmlStreamReader::StartElement) {
+            child();
+            inside += xml.isStartElement();
+        }
+    }
+}
+
 /** The attribute of this local name, whatever its namespace. */
 QString attribute(const QXmlStreamReader &xml, QStringView name);
 

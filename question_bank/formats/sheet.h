@@ -38,12 +38,23 @@ struct MergedCells
     int lastColumn = 0;
 };
 
+/** A picture that stands in a cell. */
+struct SheetPicture
+{
+    qint64 row = 0; ///< from 1, as the sheet numbers it
+    int column = 0; ///< from 0
+    Picture picture; ///< none when it could not be taken
+    QString problem; ///< then why
+};
+
 struct Sheet
 {
     QString name; ///< empty for a file that has no sheets
     bool hidden = false;
     QList<SheetRow> rows; ///< ascending; empty ones may be left out
     QList<MergedCells> merged;
+    QList<SheetPicture> pictures;
+    bool rearranged = false; ///< cells do not stand where the file has them: remarks name rows only
 };
 
 /** Whether a row of headings can be found in it. */

@@ -2,103 +2,13 @@
 
 #include "question_bank/formats/ooxml.h"
 #include "question_bank/formats/sheet.h"
+#include "question_bank/formats/xlsx_cells.h"
+#include "question_bank/formats/xlsx_pictures.h"
 
 #include <cmath>
 
-#include <QDateTime>
-#include <QRegularExpression>
-
 namespace qingfeng {
 namespace {
-
-/** How the number of a cell is shown. */
-enum class NumberForm { General, Date, DateTime, Time, Percent, Padded };
-
-struct CellStyle
-{
-    NumberForm form = NumberForm::General;
-    int digits = 0; ///< after the point of a percentage; of a padded number
-};
-
-/** What a format code shows: quoted text, colours and conditions do not count. */
-CellStyle styleOf(const QString &code)
-{
-    static const QRegularExpression ignored(QStringLiteral("\"[^\"]*\"|\\\\.|_.|\\*.|\\[(?![hHmMsS]+\\])[^\\]]*\\]"));
-    static const QRegularExpression padded(QStringLiteral("^0{2,}$"));
-    static const QRegularExpression decimals(QStringLiteral("\\.(0+)"));
-    const QString bare = QString(code).remove(ignored).section(QLatin1Char(';'), 0, 0).toLower();
-    if (bare == QLatin1String("general") || bare.contains(QLatin1Char('@'))) {
-        return {};
-    }
-    const bool day = bare.contains(QLatin1Char('y')) || bare.contains(QLatin1Char('d'));
-    const bool clock = bare.contains(QLatin1Char('h')) || bare.contains(QLatin1Char('s'));
-    if (day || clock || bare.contains(QLatin1Char('m'))) {
-        return {day && clock ? NumberForm::DateTime : clock ? NumberForm::Time : NumberForm::Date, 0};
-    }
-    if (bare.contains(QLatin1Char('%'))) {
-        return {NumberForm::Percent, int(decimals.match(bare).capturedLength(1))};
-    }
-    if (padded.match(bare).hasMatch()) {
-        return {NumberForm::Padded, int(bare.size())};
-    }
-    return {};
-}
-
-/** The formats that a workbook need not spell out (ECMA-376 part 1, 18.8.30), with those of Chinese Excel. */
-CellStyle builtInStyle(int id)
-{
-    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54)
-        || (id >= 57 && id <= 58)) {
-        return {NumberForm::Date, 0};
-    }
-    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || (id >= 55 && id <= 56)) {
-        return {NumberForm::Time, 0};
-    }
-    switch (id) {
-    case 22:
-        return {NumberForm::DateTime, 0};
-    case 9:
-        return {NumberForm::Percent, 0};
-    case 10:
-        return {NumberForm::Percent, 2};
-    default:
-        return {};
-    }
-}
-
-QString plainNumber(double value)
-{
-    if (std::abs(value) < 1e15 && std::floor(value) == value) {
-        return QString::number(value, 'f', 0);
-    }
-    return QString::number(value, 'g', 15);
-}
-
-/** A serial day as text. The 1900 system counts a 29 February that never was. */
-QString dateText(double serial, NumberForm form, bool since1904)
-{
-    constexpr double lastSerial = 2'958'465.999'99; // 9999-12-31
-    if (serial < 0 || serial > lastSerial) {
-        return plainNumber(serial);
-    }
-    auto days = qint64(std::floor(serial));
-    qint64 seconds = std::llround((serial - double(days)) * 86'400);
-    if (seconds >= 86'400) {
-        seconds = 0;
-        ++days;
-    }
-    const QTime clock = QTime(0, 0).addSecs(int(seconds));
-    const QString time = clock.toString(clock.second() == 0 ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss"));
-    if (form == NumberForm::Time && days == 0) {
-        return time;
-    }
-    if (!since1904 && days == 60) {
-        return QStringLiteral("1900-02-29");
-    }
-    const QDate first = since1904 ? QDate(1904, 1, 1) : days < 60 ? QDate(1899, 12, 31) : QDate(1899, 12, 30);
-    const QString day = first.addDays(days).toString(Qt::ISODate);
-    return form != NumberForm::Date && seconds != 0 ? day + QLatin1Char(' ') + time : day;
-}
 
 /** Column from 0 and row from 1 of "C5", "$C$5"; {-1, 0} for anything else. */
 std::pair<int, qint64> parseReference(QStringView reference)
@@ -135,6 +45,7 @@ public:
         : m_package(std::move(package))
         , m_file(file)
         , m_out(out)
+        , m_pictures(m_package, out.media)
     {
     }
 
@@ -143,9 +54,9 @@ public:
 private:
     Result<void> readWorkbook(const QString &part);
     bool readStrings(const QString &part);
-    void readStyles(const QString &part);
     Result<Sheet> readSheet(const QString &part, const SheetEntry &entry);
-    void readCell(QXmlStreamReader &xml, SheetRow &row, int &column, qint64 rowNumber);
+    void readCell(QXmlStreamReader &xml, SheetRow &row, int &column, Sheet &sheet);
+    void readMerged(const QXmlStreamReader &xml, Sheet &sheet) const;
     SheetCell convert(const QString &type, int style, const QString &value) const;
     static QString readText(QXmlStreamReader &xml);
     QString place(const QString &part) const { return m_file + QLatin1Char('!') + part; }
@@ -153,6 +64,7 @@ private:
     OoxmlPackage m_package;
     const QString m_file;
     ImportedFile &m_out;
+    XlsxPictures m_pictures;
     QList<SheetEntry> m_entries;
     QStringList m_strings;
     QList<CellStyle> m_styles;
@@ -167,10 +79,7 @@ Result<void> WorkbookReader::readWorkbook(const QString &part)
         return bytes.error();
     }
     QXmlStreamReader xml(*bytes);
-    while (!xml.atEnd()) {
-        if (nextToken(xml) != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("workbookPr")) {
             const QString value = attribute(xml, u"date1904");
             m_since1904 = value == QLatin1String("1") || value == QLatin1String("true");
@@ -179,41 +88,24 @@ Result<void> WorkbookReader::readWorkbook(const QString &part)
             m_entries.append({attribute(xml, u"name"), attribute(xml, u"id"),
                 state == QLatin1String("hidden") || state == QLatin1String("veryHidden")});
         }
-    }
+    });
     if (xml.hasError()) {
         return Error(ErrorCode::Corrupt, QStringLiteral("工作簿已损坏，请用 Excel 打开后另存"), part);
     }
     return {};
 }
 
-/** The text of <si>, <is> or <t>: runs joined, without the phonetic reading. */
+/** The text of <si> or <is>: runs joined, without the phonetic reading. */
 QString WorkbookReader::readText(QXmlStreamReader &xml)
 {
     QString text;
-    int depth = 1;
-    int phonetic = 0;
-    bool inText = xml.name() == QLatin1String("t");
-    while (depth > 0 && !xml.atEnd()) {
-        switch (nextToken(xml)) {
-        case QXmlStreamReader::StartElement:
-            ++depth;
-            phonetic += phonetic > 0 || xml.name() == QLatin1String("rPh");
-            inText = xml.name() == QLatin1String("t");
-            break;
-        case QXmlStreamReader::EndElement:
-            --depth;
-            phonetic -= phonetic > 0;
-            inText = false;
-            break;
-        case QXmlStreamReader::Characters:
-            if (inText && phonetic == 0) {
-                text += xml.text();
-            }
-            break;
-        default:
-            break;
+    eachElement(xml, [&] {
+        if (xml.name() == QLatin1String("rPh")) {
+            xml.skipCurrentElement();
+        } else if (xml.name() == QLatin1String("t")) {
+            text += xml.readElementText(QXmlStreamReader::IncludeChildElements);
         }
-    }
+    });
     return unescapedText(text);
 }
 
@@ -224,36 +116,12 @@ bool WorkbookReader::readStrings(const QString &part)
         return false;
     }
     QXmlStreamReader xml(*bytes);
-    while (!xml.atEnd()) {
-        if (nextToken(xml) == QXmlStreamReader::StartElement && xml.name() == QLatin1String("si")) {
+    eachElement(xml, [&] {
+        if (xml.name() == QLatin1String("si")) {
             m_strings.append(readText(xml));
         }
-    }
+    });
     return !xml.hasError();
-}
-
-void WorkbookReader::readStyles(const QString &part)
-{
-    const auto bytes = m_package.read(part);
-    if (!bytes) {
-        return;
-    }
-    QHash<int, CellStyle> own;
-    bool cellFormats = false;
-    QXmlStreamReader xml(*bytes);
-    while (!xml.atEnd()) {
-        const auto token = nextToken(xml);
-        if (xml.name() == QLatin1String("cellXfs")) {
-            cellFormats = token == QXmlStreamReader::StartElement;
-        } else if (token != QXmlStreamReader::StartElement) {
-            continue;
-        } else if (xml.name() == QLatin1String("numFmt")) {
-            own.insert(attribute(xml, u"numFmtId").toInt(), styleOf(attribute(xml, u"formatCode")));
-        } else if (cellFormats && xml.name() == QLatin1String("xf")) {
-            const int id = attribute(xml, u"numFmtId").toInt();
-            m_styles.append(own.value(id, builtInStyle(id)));
-        }
-    }
 }
 
 SheetCell WorkbookReader::convert(const QString &type, int style, const QString &value) const
@@ -298,11 +166,12 @@ SheetCell WorkbookReader::convert(const QString &type, int style, const QString 
     return {plainNumber(number), SheetCell::Kind::Number};
 }
 
-void WorkbookReader::readCell(QXmlStreamReader &xml, SheetRow &row, int &column, qint64 rowNumber)
+void WorkbookReader::readCell(QXmlStreamReader &xml, SheetRow &row, int &column, Sheet &sheet)
 {
     const auto attributes = xml.attributes();
     QString type;
     int style = 0;
+    int valueMetadata = 0;
     ++column;
     for (const QXmlStreamAttribute &found : attributes) {
         if (found.name() == QLatin1String("r")) {
@@ -313,29 +182,24 @@ void WorkbookReader::readCell(QXmlStreamReader &xml, SheetRow &row, int &column,
             type = found.value().toString();
         } else if (found.name() == QLatin1String("s")) {
             style = found.value().toInt();
+        } else if (found.name() == QLatin1String("vm")) {
+            valueMetadata = found.value().toInt();
         }
     }
     QString value;
     QString formula;
     bool isFormula = false;
     bool isInline = false;
-    for (int depth = 1; depth > 0 && !xml.atEnd();) {
-        const auto token = nextToken(xml);
-        if (token == QXmlStreamReader::EndElement) {
-            --depth;
-        } else if (token != QXmlStreamReader::StartElement) {
-            continue;
-        } else if (xml.name() == QLatin1String("v") || xml.name() == QLatin1String("f")) {
+    eachElement(xml, [&] {
+        if (xml.name() == QLatin1String("v") || xml.name() == QLatin1String("f")) {
             const bool isValue = xml.name() == QLatin1String("v");
             isFormula = isFormula || !isValue;
             (isValue ? value : formula) = xml.readElementText(QXmlStreamReader::IncludeChildElements);
         } else if (xml.name() == QLatin1String("is")) {
             isInline = true;
             value = readText(xml);
-        } else {
-            ++depth;
         }
-    }
+    });
     if (value.isEmpty() && !isFormula) {
         return;
     }
@@ -351,11 +215,31 @@ void WorkbookReader::readCell(QXmlStreamReader &xml, SheetRow &row, int &column,
     } else {
         cell = convert(type, style, value);
     }
+    // A picture inside the cell: what the cell says of it is not for people.
+    auto picture = m_pictures.ofFormula(cell.text);
+    if (!picture && cell.kind == SheetCell::Kind::Error) {
+        picture = m_pictures.ofValue(valueMetadata);
+    }
+    if (picture) {
+        picture->row = row.number;
+        picture->column = column;
+        sheet.pictures.append(*picture);
+        cell = {};
+    }
     if (row.cells.size() <= column) {
         row.cells.resize(column + 1);
     }
-    row.number = rowNumber;
     row.cells[column] = cell;
+}
+
+void WorkbookReader::readMerged(const QXmlStreamReader &xml, Sheet &sheet) const
+{
+    const QString range = attribute(xml, u"ref");
+    const auto first = parseReference(QStringView(range).left(range.indexOf(QLatin1Char(':'))));
+    const auto last = parseReference(QStringView(range).mid(range.indexOf(QLatin1Char(':')) + 1));
+    if (first.first >= 0 && last.first >= 0 && sheet.merged.size() < maxSheetRows) {
+        sheet.merged.append({first.second, first.first + 1, last.second, last.first + 1});
+    }
 }
 
 Result<Sheet> WorkbookReader::readSheet(const QString &part, const SheetEntry &entry)
@@ -370,40 +254,33 @@ Result<Sheet> WorkbookReader::readSheet(const QString &part, const SheetEntry &e
     m_tooWide = false;
     qint64 number = 0;
     bool ordered = true;
+    bool tooLong = false;
     QXmlStreamReader xml(*bytes);
-    while (!xml.atEnd()) {
-        if (nextToken(xml) != QXmlStreamReader::StartElement) {
-            continue;
-        }
+    eachElement(xml, [&] {
         if (xml.name() == QLatin1String("row")) {
             const qint64 said = attribute(xml, u"r").toLongLong();
             ordered = ordered && (said == 0 || said > number);
             number = said > 0 ? said : number + 1;
-            SheetRow row;
+            SheetRow row {number, {}};
             int column = -1;
-            while (!xml.atEnd()) {
-                const auto token = nextToken(xml);
-                if (token == QXmlStreamReader::EndElement && xml.name() == QLatin1String("row")) {
-                    break;
+            eachElement(xml, [&] {
+                if (xml.name() == QLatin1String("c")) {
+                    readCell(xml, row, column, sheet);
                 }
-                if (token == QXmlStreamReader::StartElement && xml.name() == QLatin1String("c")) {
-                    readCell(xml, row, column, number);
-                }
-            }
+            });
             if (!row.cells.isEmpty()) {
                 sheet.rows.append(row);
+                tooLong = sheet.rows.size() > maxSheetRows || number > maxSheetRows;
             }
-            if (sheet.rows.size() > maxSheetRows || (!row.cells.isEmpty() && number > maxSheetRows)) {
-                return Error(ErrorCode::TooLarge, QStringLiteral("超过 %1 行，请拆成几个文件").arg(maxSheetRows), part);
+            if (tooLong) {
+                xml.raiseError(QStringLiteral("rows"));
             }
-        } else if (xml.name() == QLatin1String("mergeCell") && sheet.merged.size() < maxSheetRows) {
-            const QString range = attribute(xml, u"ref");
-            const auto first = parseReference(QStringView(range).left(range.indexOf(QLatin1Char(':'))));
-            const auto last = parseReference(QStringView(range).mid(range.indexOf(QLatin1Char(':')) + 1));
-            if (first.first >= 0 && last.first >= 0) {
-                sheet.merged.append({first.second, first.first + 1, last.second, last.first + 1});
-            }
+        } else if (xml.name() == QLatin1String("mergeCell")) {
+            readMerged(xml, sheet);
         }
+    });
+    if (tooLong) {
+        return Error(ErrorCode::TooLarge, QStringLiteral("超过 %1 行，请拆成几个文件").arg(maxSheetRows), part);
     }
     if (xml.hasError() || !ordered) {
         m_out.rejected.append({place(part), number, entry.name,
@@ -412,6 +289,9 @@ Result<Sheet> WorkbookReader::readSheet(const QString &part, const SheetEntry &e
     if (m_tooWide) {
         m_out.warnings.append(
             {m_file, 0, entry.name, QStringLiteral("第 %1 列以后的内容没有读取").arg(maxSheetColumns)});
+    }
+    if (!sheet.hidden) {
+        sheet.pictures += m_pictures.floating(part);
     }
     return sheet;
 }
@@ -431,9 +311,11 @@ Result<QList<Sheet>> WorkbookReader::read()
             m_out.warnings.append({place(relation.target), 0, QString(),
                 QStringLiteral("文字表已损坏，受影响的行会逐一列出；请用 Excel 打开后另存")});
         } else if (relation.type == QLatin1String("styles")) {
-            readStyles(relation.target);
+            const auto styles = m_package.read(relation.target);
+            m_styles = styles ? readCellStyles(*styles) : QList<CellStyle>();
         }
     }
+    m_pictures.readWorkbook(relations);
     QList<Sheet> sheets;
     for (const SheetEntry &entry : std::as_const(m_entries)) {
         const Relationship relation = relations.value(entry.relation);

@@ -171,7 +171,52 @@ def word_tables():
     document.save(folder / "word-tables.docx")
 
 
+def pictures():
+    """Pictures over cells, an option a row under merged cells, and a table without headings."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "看图题"
+    for cells in [("题型", "题干", "选项A", "选项B", "答案"), ("单选题", "图中是什么？", "红点", "绿点", "A"),
+                  ("单选题", "哪个是红点？", None, "没有", "A")]:
+        sheet.append(cells)
+    (folder / "point.png").write_bytes(png())
+    for cell in ["B2", "C3"]:
+        sheet.add_image(openpyxl.drawing.image.Image(str(folder / "point.png")), cell)
+    rows = book.create_sheet("逐行选项")
+    for cells in [("题型", "题干", "选项", "选项内容", "是否正确"), ("单选题", "收到礼金应当？", "A", "收下", "否"),
+                  (None, None, "B", "上交", "是"), ("多选题", "哪些应当上交？", "A", "礼金", "是"),
+                  (None, None, "B", "购物卡", "是"), (None, None, "C", "书信", "否")]:
+        rows.append(cells)
+    for area in ["A2:A3", "B2:B3", "A4:A6", "B4:B6"]:
+        rows.merge_cells(area)
+    bare = book.create_sheet("无表头")
+    for cells in [(1, "单选题", "收到购物卡应当怎样处理？", "上交", "留用", "A"), (2, "判断题", "可以收受消费卡。", None, None, "错误")]:
+        bare.append(cells)
+    book.save(folder / "pictures.xlsx")
+    (folder / "point.png").unlink()
+
+
+def word_parts():
+    """A table of headings with a picture in it, and a question whose parts stand below each other."""
+    document = docx.Document()
+    (folder / "point.png").write_bytes(png())
+    table = document.add_table(rows=0, cols=4)
+    for cells in [("题干", "选项A", "选项B", "答案"), ("图中是什么？", "红点", "绿点", "A")]:
+        for cell, text in zip(table.add_row().cells, cells):
+            cell.text = text
+    table.rows[1].cells[0].paragraphs[0].add_run().add_picture(str(folder / "point.png"))
+    (folder / "point.png").unlink()
+    document.add_paragraph()
+    parts = document.add_table(rows=0, cols=2)
+    for cells in [("题型", "单选题"), ("题干", "收到礼金应当？"), ("A", "收下"), ("B", "上交"), ("答案", "B"), ("解析", "按规定上交。")]:
+        for cell, text in zip(parts.add_row().cells, cells):
+            cell.text = text
+    document.save(folder / "word-parts.docx")
+
+
 exam_system()
 packed()
+pictures()
 word_numbers()
 word_tables()
+word_parts()

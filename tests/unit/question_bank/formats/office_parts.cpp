@@ -2,6 +2,7 @@
 
 #include "question_bank/model/bank_json.h"
 
+#include <QFile>
 #include <QJsonDocument>
 
 namespace qingfeng::testing {
@@ -18,6 +19,14 @@ QByteArray relations(const QList<QByteArrayList> &list)
             + "\"/>";
     }
     return out + "</Relationships>";
+}
+
+QByteArray withRelations(const QByteArray &part, const QList<QByteArrayList> &further)
+{
+    QByteArray out = part;
+    const QByteArray added = relationsOf(further, 10);
+    const qsizetype from = added.indexOf("<Relationship ");
+    return from < 0 ? out : out.replace("</Relationships>", added.mid(from));
 }
 
 QuestionVersion question(const QString &id, QuestionType type, const QString &stem)
@@ -48,6 +57,22 @@ QList<Choice> choices(const QStringList &texts)
 
 } // namespace
 
+QByteArray relationsOf(const QList<QByteArrayList> &list, int first)
+{
+    QList<QByteArrayList> named;
+    for (const QByteArrayList &one : list) {
+        named.append({"rId" + QByteArray::number(first++), one.at(0), one.at(1)});
+    }
+    return relations(named);
+}
+
+QByteArray png(char mark)
+{
+    return QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+                                  "rkJggg==")
+        + mark;
+}
+
 ArchiveFiles Workbook::parts() const
 {
     ArchiveFiles files;
@@ -58,8 +83,9 @@ ArchiveFiles Workbook::parts() const
               "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr "
             + workbookProperties + "/><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
     files.insert(QStringLiteral("xl/_rels/workbook.xml.rels"),
-        relations({{"rId1", "worksheet", sheetTarget}, {"rId2", "sharedStrings", "sharedStrings.xml"},
-            {"rId3", "styles", "styles.xml"}}));
+        withRelations(relations({{"rId1", "worksheet", sheetTarget}, {"rId2", "sharedStrings", "sharedStrings.xml"},
+                          {"rId3", "styles", "styles.xml"}}),
+            bookRelations));
     files.insert(QStringLiteral("xl/sharedStrings.xml"), xmlHead + "<sst>" + sharedStrings + "</sst>");
     files.insert(QStringLiteral("xl/styles.xml"),
         xmlHead
@@ -68,6 +94,10 @@ ArchiveFiles Workbook::parts() const
             + cellFormats + "</cellXfs></styleSheet>");
     files.insert(QStringLiteral("xl/worksheets/sheet1.xml"),
         xmlHead + "<worksheet><sheetData>" + sheetData + "</sheetData>" + afterData + "</worksheet>");
+    if (!sheetRelations.isEmpty()) {
+        files.insert(QStringLiteral("xl/worksheets/_rels/sheet1.xml.rels"), relationsOf(sheetRelations));
+    }
+    files.insert(further);
     return files;
 }
 
@@ -81,14 +111,18 @@ QByteArray Document::bytes() const
     ArchiveFiles files;
     files.insert(QStringLiteral("_rels/.rels"), relations({{"rId1", "officeDocument", "word/document.xml"}}));
     files.insert(QStringLiteral("word/_rels/document.xml.rels"),
-        relations({{"rId1", "numbering", "numbering.xml"}, {"rId2", "footnotes", "footnotes.xml"}}));
+        withRelations(
+            relations({{"rId1", "numbering", "numbering.xml"}, {"rId2", "footnotes", "footnotes.xml"}}), further));
     const QByteArray space = " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
                              "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
-                             "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
+                             "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" "
+                             "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+                             "xmlns:a=\"a\" xmlns:o=\"o\" xmlns:pic=\"pic\" xmlns:v=\"v\" xmlns:wp=\"wp\"";
     files.insert(QStringLiteral("word/document.xml"),
         xmlHead + "<w:document" + space + "><w:body>" + body + "</w:body></w:document>");
     files.insert(QStringLiteral("word/numbering.xml"), xmlHead + "<w:numbering" + space + ">" + numbering + "</w:numbering>");
     files.insert(QStringLiteral("word/footnotes.xml"), xmlHead + "<w:footnotes" + space + ">" + footnotes + "</w:footnotes>");
+    files.insert(this->parts);
     return *writeZip(files);
 }
 
@@ -162,6 +196,21 @@ QuestionBank everyTypeBank()
     }
     bank.add(scene);
     return bank;
+}
+
+QByteArray sample(const QString &name)
+{
+    QFile file(QStringLiteral(QF_SOURCE_DIR "/tests/data/formats/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString all(const QList<ImportRemark> &remarks)
+{
+    QStringList lines;
+    for (const ImportRemark &remark : remarks) {
+        lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString difference(const QList<QuestionVersion> &was, const QList<QuestionVersion> &is)

@@ -19,6 +19,10 @@ struct Workbook
     QByteArray workbookProperties; ///< attributes of <workbookPr>
     QByteArray sheetTarget = "worksheets/sheet1.xml"; ///< as the relationships spell it
 
+    QList<QByteArrayList> sheetRelations; ///< <type, target>: rId1, rId2 …
+    QList<QByteArrayList> bookRelations; ///< further ones, <type, target>: rId10, rId11 …
+    ArchiveFiles further; ///< further parts
+
     ArchiveFiles parts() const;
     QByteArray bytes() const;
 };
@@ -29,9 +33,17 @@ struct Document
     QByteArray body;
     QByteArray numbering; ///< inside of <w:numbering>
     QByteArray footnotes; ///< inside of <w:footnotes>
+    QList<QByteArrayList> further; ///< relationships <type, target>: rId10, rId11 …
+    ArchiveFiles parts; ///< further parts
 
     QByteArray bytes() const;
 };
+
+/** A relationships part: <type, target> each, with ids from rId@p first on. */
+QByteArray relationsOf(const QList<QByteArrayList> &list, int first = 1);
+
+/** A picture of one point; another @p mark behind its end makes it another picture. */
+QByteArray png(char mark);
 
 /** <c> elements of one row, as inline strings. */
 QByteArray row(int number, const QStringList &cells);
@@ -41,6 +53,12 @@ QByteArray paragraph(const QString &text, const QByteArray &runProperties = {}, 
 
 /** The bank of every question type, with what is hard to hold in a table. */
 QuestionBank everyTypeBank();
+
+/** A file of tests/data/formats. */
+QByteArray sample(const QString &name);
+
+/** Remarks as text, "row column: reason" a line. */
+QString all(const QList<ImportRemark> &remarks);
 
 /** The first difference between two lists of questions, as JSON; empty when there is none. */
 QString difference(const QList<QuestionVersion> &was, const QList<QuestionVersion> &is);
