@@ -193,7 +193,8 @@ QString normalHeading(const QString &heading)
 
 std::optional<ColumnKey> knownHeading(const QString &heading)
 {
-    const QString text = normalHeading(heading);
+    constexpr qsizetype longest = 200; // with its notes
+    const QString text = heading.size() > longest ? QString() : normalHeading(heading);
     if (text.isEmpty() || text.size() > 40) {
         return std::nullopt;
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include <QRegularExpression>
+#include <QSet>
 
 namespace qingfeng {
 namespace {
@@ -34,7 +35,9 @@ QList<SourceLine> typedLines(const Sheet &sheet)
 {
     QHash<qint64, QList<LinePicture>> pictures;
     for (const SheetPicture &picture : sheet.pictures) {
-        pictures[picture.row].append({0, picture.picture});
+        if (picture.problem.isEmpty()) {
+            pictures[picture.row].append({0, picture.picture});
+        }
     }
     QList<SourceLine> lines;
     for (const SheetRow &row : sheet.rows) {
@@ -49,6 +52,22 @@ QList<SourceLine> typedLines(const Sheet &sheet)
         }
     }
     return lines;
+}
+
+/** Pictures that typed text has no place for, and why. */
+void noteLostPictures(const Sheet &sheet, SheetRemarks &remarks)
+{
+    QSet<qint64> rows;
+    for (const SheetRow &row : sheet.rows) {
+        rows.insert(row.number);
+    }
+    for (const SheetPicture &picture : sheet.pictures) {
+        if (!picture.problem.isEmpty()) {
+            remarks.noteEach(picture.row, picture.column, picture.problem);
+        } else if (!rows.contains(picture.row)) {
+            remarks.noteEach(picture.row, picture.column, QStringLiteral("图片所在的行没有题目，没有读入"));
+        }
+    }
 }
 
 /** A question bank typed into cells line by line: numbers, options and answers stand in the text. */
@@ -107,6 +126,7 @@ void readUnheaded(const QString &file, const Sheet &sheet, const ColumnMap &map,
     }
     if (const QList<SourceLine> lines = typedLines(sheet); isTyped(lines) && !isNamedAsNotes(sheet)) {
         remarks.note(0, -1, QStringLiteral("不是一题一行的表格，按逐行输入的文字读取，请核对"));
+        noteLostPictures(sheet, remarks);
         remarks.finish();
         readQuestionLines(file, lines, out);
         return;

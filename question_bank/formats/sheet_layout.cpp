@@ -9,6 +9,8 @@
 namespace qingfeng {
 namespace {
 
+constexpr qsizetype lookedAtForLabels = 50; ///< rows
+
 QString textOf(const SheetRow &row, int column)
 {
     return column < 0 ? QString() : row.cells.value(column).text.trimmed();
@@ -76,6 +78,9 @@ bool isLabelled(const Sheet &sheet)
     bool asks = false;
     bool answers = false;
     for (const SheetRow &row : sheet.rows) {
+        if (filled >= lookedAtForLabels) {
+            break;
+        }
         filled += std::ranges::any_of(
             row.cells, [](const SheetCell &cell) { return !cell.text.trimmed().isEmpty(); });
         if (isHeadings(row)) {
@@ -225,7 +230,9 @@ public:
         , m_option(columns.columnOf({ColumnField::PackedOptions}))
         , m_flag(columns.columnOf({ColumnField::RowFlag}))
         , m_answer(columns.columnOf({ColumnField::Answer}))
+        , m_explanation(columns.columnOf({ColumnField::Explanation}))
         , m_width(int(columns.keys.size()))
+        , m_repeats(m_flag >= 0 || columns.has(ColumnField::OptionLetter))
     {
     }
 
@@ -244,13 +251,15 @@ private:
     const int m_option;
     const int m_flag;
     const int m_answer;
+    const int m_explanation;
     const int m_width; ///< options are put behind the columns that there are
+    const bool m_repeats; ///< the same stem once more is another option, not another question
     Sheet m_out;
     QHash<qint64, QList<SheetPicture>> m_pictures; ///< by row
     qsizetype m_most = 0; ///< options of one question
 };
 
-/** An option without a question of its own: no stem, or the one above once more. */
+/** An option without a question of its own: no stem, or the one above once more beside a letter or flag of its own. */
 bool OptionRows::continues(qsizetype row) const
 {
     const SheetRow &here = m_sheet.rows.at(row);
@@ -258,7 +267,7 @@ bool OptionRows::continues(qsizetype row) const
         return false;
     }
     const QString stem = textOf(here, m_stem);
-    return stem.isEmpty() || stem == textOf(m_sheet.rows.at(row - 1), m_stem);
+    return stem.isEmpty() || (m_repeats && stem == textOf(m_sheet.rows.at(row - 1), m_stem));
 }
 
 bool OptionRows::isLaidOutSo() const
@@ -333,13 +342,17 @@ void OptionRows::join(qsizetype first, qsizetype end)
         if (!textOf(here, m_option).isEmpty()) {
             options.append(&here);
         }
-        // What is said beside a later option is said of the question.
+        // What is said beside a later option is said of the question; of explanations each may have its own.
         for (int column = 0; column < int(here.cells.size()); ++column) {
             if (question.cells.size() <= column) {
                 question.cells.resize(column + 1);
             }
+            const QString more = textOf(here, column);
             if (textOf(question, column).isEmpty()) {
                 question.cells[column] = here.cells.at(column);
+            } else if (column == m_explanation && !more.isEmpty() && options.size() <= maxOptions
+                && !question.cells.at(column).text.contains(more)) {
+                question.cells[column].text += QLatin1Char('\n') + more;
             }
         }
     }

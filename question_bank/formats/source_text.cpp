@@ -38,6 +38,12 @@ std::optional<QStringConverter::Encoding> wideEncoding(const QByteArray &bytes)
     if (bytes.size() % 2 != 0 || !bytes.contains('\0')) {
         return std::nullopt;
     }
+    // Pairs of small letters look like Chinese: a stray zero in a text of bytes does not make it wide.
+    QStringDecoder narrow(QStringConverter::Utf8);
+    const QString asUtf8 = narrow.decode(bytes);
+    if (!narrow.hasError() && asUtf8.count(QChar(u'\0')) * 4 < bytes.size()) {
+        return std::nullopt;
+    }
     std::optional<QStringConverter::Encoding> found;
     double best = wanted;
     for (const auto encoding : {QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {

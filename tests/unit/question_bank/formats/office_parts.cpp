@@ -2,6 +2,7 @@
 
 #include "question_bank/model/bank_json.h"
 
+#include <QFile>
 #include <QJsonDocument>
 
 namespace qingfeng::testing {
@@ -195,6 +196,21 @@ QuestionBank everyTypeBank()
     }
     bank.add(scene);
     return bank;
+}
+
+QByteArray sample(const QString &name)
+{
+    QFile file(QStringLiteral(QF_SOURCE_DIR "/tests/data/formats/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString all(const QList<ImportRemark> &remarks)
+{
+    QStringList lines;
+    for (const ImportRemark &remark : remarks) {
+        lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString difference(const QList<QuestionVersion> &was, const QList<QuestionVersion> &is)

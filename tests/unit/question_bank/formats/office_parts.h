@@ -54,6 +54,12 @@ QByteArray paragraph(const QString &text, const QByteArray &runProperties = {}, 
 /** The bank of every question type, with what is hard to hold in a table. */
 QuestionBank everyTypeBank();
 
+/** A file of tests/data/formats. */
+QByteArray sample(const QString &name);
+
+/** Remarks as text, "row column: reason" a line. */
+QString all(const QList<ImportRemark> &remarks);
+
 /** The first difference between two lists of questions, as JSON; empty when there is none. */
 QString difference(const QList<QuestionVersion> &was, const QList<QuestionVersion> &is);
 

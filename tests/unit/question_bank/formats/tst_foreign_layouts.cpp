@@ -6,7 +6,6 @@
 
 #include "office_parts.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace qingfeng;
@@ -17,15 +16,6 @@ using namespace qingfeng::testing;
 class TestForeignLayouts : public QObject
 {
     Q_OBJECT
-
-    static QString all(const QList<ImportRemark> &remarks)
-    {
-        QStringList lines;
-        for (const ImportRemark &remark : remarks) {
-            lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
-        }
-        return lines.join(QLatin1Char('\n'));
-    }
 
     /** "题目/甲/+乙" for a choice, "说法/+正确/错误", "空____=六|6": stem, options with the right ones
      * marked, blanks. */
@@ -57,12 +47,6 @@ class TestForeignLayouts : public QObject
     static ImportedFile csv(const QString &text)
     {
         return readCsvQuestions(text.toUtf8(), QStringLiteral("题.csv"));
-    }
-
-    static QByteArray sample(const QString &name)
-    {
-        QFile file(QStringLiteral(QF_SOURCE_DIR "/tests/data/formats/") + name);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     static QByteArray cell(const QString &text) { return "<w:tc>" + paragraph(text) + "</w:tc>"; }
@@ -112,6 +96,12 @@ private Q_SLOTS:
         QVERIFY2(all(out.warnings).contains(QStringLiteral("每个选项占一行")), qPrintable(all(out.warnings)));
         QVERIFY2(out.rejected.size() <= 1, qPrintable(all(out.rejected))); // the statement without an answer
         QVERIFY(out.questions.at(1).row > out.questions.at(0).row + 1);
+    }
+
+    void theSameQuestionTwiceIsNoOptionRow()
+    {
+        const ImportedFile out = csv(QStringLiteral("题干,选项,答案\n哪个？,甲|乙,B\n哪个？,甲|乙,B\n"));
+        QCOMPARE(gists(out), QStringList({QStringLiteral("哪个？/甲/+乙"), QStringLiteral("哪个？/甲/+乙")}));
     }
 
     void aBadQuestionOfOptionRowsIsSaid()

@@ -145,6 +145,7 @@ private Q_SLOTS:
         row("the same in the other order", QByteArray(QStringEncoder(QStringConverter::Utf16BE)(table)), "a.txt", "csv");
         row("GIFT in UTF-16 without a mark",
             QByteArray(QStringEncoder(QStringConverter::Utf16LE)(QStringLiteral("一问 {=一 ~二}\n"))), "a.txt", "gift");
+        row("GIFT with a stray zero", QByteArray("a question {=a\0~b  }", 20), "a.txt", "");
         row("zeros", QByteArray(64, '\0'), "a.txt", "");
         row("an old Word file", "\xd0\xcf\x11\xe0....", "a.doc", "");
         row("nothing", "", "a.txt", "");

@@ -176,7 +176,7 @@ private Q_SLOTS:
         const ImportPlan result = planImport({{QStringLiteral("a.gift"), "问 {}\n\n好 {=a ~b}\n"},
                                                  {QStringLiteral("b.doc"), "\xd0\xcf\x11\xe0"},
                                                  {QStringLiteral("c.txt"), "问\nA. x\nB. y\nANSWER: A\n"}},
-            QStringLiteral("auto"), {}, {sampleBank(), {}});
+            QStringLiteral("auto"), {}, sampleBank());
         QCOMPARE(result.receipt.count(ImportStatus::Accepted), 2);
         QCOMPARE(result.receipt.rejected.size(), 2);
         QCOMPARE(result.receipt.rejected.first().file, QStringLiteral("a.gift"));

@@ -15,15 +15,6 @@ class TestOfficePictures : public QObject
 {
     Q_OBJECT
 
-    static QString all(const QList<ImportRemark> &remarks)
-    {
-        QStringList lines;
-        for (const ImportRemark &remark : remarks) {
-            lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
-        }
-        return lines.join(QLatin1Char('\n'));
-    }
-
     /** A picture floating over a cell, both from 0; @p blip is what <a:blip> says. */
     static QByteArray anchor(int column, int row, const QByteArray &blip, const QByteArray &alt = {})
     {

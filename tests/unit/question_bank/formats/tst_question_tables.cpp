@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace qingfeng;
+using qingfeng::testing::all;
 
 /** Tables of questions, read from CSV because a test can write that down. */
 class TestQuestionTables : public QObject
@@ -19,15 +20,6 @@ class TestQuestionTables : public QObject
     static ImportedFile read(const QString &csv, const QString &map = {})
     {
         return readCsvQuestions(csv.toUtf8(), QStringLiteral("题.csv"), {map});
-    }
-
-    static QString all(const QList<ImportRemark> &remarks)
-    {
-        QStringList lines;
-        for (const ImportRemark &remark : remarks) {
-            lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
-        }
-        return lines.join(QLatin1Char('\n'));
     }
 
     /** "single b", "true_false true", "fill_in 六|6;二": what a question came to. */

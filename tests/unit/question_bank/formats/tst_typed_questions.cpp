@@ -6,27 +6,19 @@
 
 #include "office_parts.h"
 
-#include <QFile>
 #include <QStringEncoder>
 #include <QTest>
 
 using namespace qingfeng;
+using qingfeng::testing::all;
 using qingfeng::testing::Document;
 using qingfeng::testing::paragraph;
+using qingfeng::testing::sample;
 
 /** Questions as people type them, in text files and Word documents. */
 class TestTypedQuestions : public QObject
 {
     Q_OBJECT
-
-    static QString all(const QList<ImportRemark> &remarks)
-    {
-        QStringList lines;
-        for (const ImportRemark &remark : remarks) {
-            lines.append(QStringLiteral("%1 %2: %3").arg(remark.row).arg(remark.column, remark.reason));
-        }
-        return lines.join(QLatin1Char('\n'));
-    }
 
     static QString gist(const QuestionItem &item)
     {
@@ -47,12 +39,6 @@ class TestTypedQuestions : public QObject
             list.append(gist(question.question));
         }
         return list;
-    }
-
-    static QByteArray sample(const QString &name)
-    {
-        QFile file(QStringLiteral(QF_SOURCE_DIR "/tests/data/formats/") + name);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
 private Q_SLOTS:

@@ -4,22 +4,16 @@
 
 #include "office_parts.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace qingfeng;
 using qingfeng::testing::row;
+using qingfeng::testing::sample;
 using qingfeng::testing::Workbook;
 
 class TestXlsx : public QObject
 {
     Q_OBJECT
-
-    static QByteArray sample(const QString &name)
-    {
-        QFile file(QStringLiteral(QF_SOURCE_DIR "/tests/data/formats/") + name);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
 
     static QString all(const QList<ImportRemark> &remarks)
     {
