@@ -63,14 +63,19 @@ class TestLooks : public QObject
             m_world = std::make_unique<GuiWorld>();
             m_world->study(page == QLatin1String("archive") ? 20 : 0, 3);
             auto window = std::make_unique<MainWindow>(m_world->learner(), *m_theme, *m_preferences);
-            window->showPlace(page.section(QLatin1Char(' '), 0, 0));
             if (page == QLatin1String("themes")) {
-                auto themes = std::make_unique<ThemePage>(m_world->learner(), *m_theme);
-                themes->showTheme(QStringLiteral("T02"));
-                widget = std::move(themes);
-            } else {
-                widget = std::move(window);
+                window->addPlace(
+                    [] {
+                        return Place{QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
+                    },
+                    [this](QWidget *parent) {
+                        auto *themes = new ThemePage(m_world->learner(), *m_theme, parent);
+                        themes->showTheme(QStringLiteral("T02"));
+                        return themes;
+                    });
             }
+            window->showPlace(page.section(QLatin1Char(' '), 0, 0));
+            widget = std::move(window);
         }
         widget->resize(size);
         widget->show();
