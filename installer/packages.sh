@@ -17,13 +17,14 @@ build_packages=(
     libssl-dev libsodium-dev libzstd-dev libsqlite3-dev libsqlitecpp-dev libcsv-dev
     libcli11-dev libtomlplusplus-dev libspdlog-dev
     libarchive-dev libxlsxwriter-dev zlib1g-dev # zip archives from outside; workbooks out, which need zlib
+    libqpdf-dev # attachments and text layer of PDF reports
     libxcb1-dev libxcb-randr0-dev libxcb-composite0-dev libxcb-res0-dev libxcb-xfixes0-dev
     fonts-noto-cjk # the gate's own words are drawn while building, and all words on screen
 )
 # To start it and to look at it where there is no display; the -dev packages bring the libraries.
 run_packages=(xvfb openbox xdotool imagemagick jq)
 # For the tests only.
-test_packages=(desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime xfwm4) # xfwm4: a window manager that composites
+test_packages=(poppler-utils desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime xfwm4) # xfwm4 composites
 
 packages_of() {
     local group

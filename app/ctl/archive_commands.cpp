@@ -1,13 +1,16 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
+#include "app/report/pdf_file.h"
+#include "app/report/report_file.h"
 
 #include "question_bank/base/file.h"
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/package/signature.h"
-#include "quiz/archive/chain.h"
+#include "quiz/archive/archive_file.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,74 +35,109 @@ Result<QByteArray> receiptKey(const ArchiveOptions &options)
                                       : readPublicKeyFile(QString::fromStdString(options.receiptKey));
 }
 
-int report(const Common &common, qint64 attempts, qint64 receipts, const QByteArray &head, const QStringList &problems)
+/** What is wrong with the chain, for people. */
+QString faultSentence(const ChainFault &fault)
 {
+    const auto what = [&fault] {
+        switch (fault.kind) {
+        case ChainFaultKind::Altered:
+            return QStringLiteral("被改动过");
+        case ChainFaultKind::Removed:
+            return QStringLiteral("被删去了");
+        case ChainFaultKind::Inserted:
+            return QStringLiteral("是插进来的");
+        case ChainFaultKind::Moved:
+            return QStringLiteral("不在原来的位置");
+        case ChainFaultKind::Cut:
+            return QStringLiteral("起，末尾被截去了");
+        case ChainFaultKind::Foreign:
+            return QStringLiteral("来自另一个作答库");
+        case ChainFaultKind::Unproven:
+            break;
+        }
+        return QStringLiteral("无法单独证明：其后是他人的作答，请改用 archive export 导出全链");
+    };
+    const QString id = fault.id.isEmpty() ? QString() : QStringLiteral("（%1）").arg(fault.id);
+    return QStringLiteral("第 %1 条作答%2%3").arg(fault.seq).arg(id, what());
+}
+
+struct Verdict
+{
+    qint64 attempts = 0;
+    qint64 receipts = 0;
+    QByteArray headHash;
+    std::optional<ChainFault> fault; ///< told among the problems too
+    QStringList problems;
+};
+
+int tell(const Common &common, const Verdict &verdict)
+{
+    const bool holds = verdict.problems.isEmpty();
+    const QString head = QString::fromLatin1(verdict.headHash.toHex());
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("holds"), problems.isEmpty()}, {QStringLiteral("attempts"), attempts},
-            {QStringLiteral("receipts"), receipts},
-            {QStringLiteral("head"), QString::fromLatin1(head.toHex())},
-            {QStringLiteral("problems"), QJsonArray::fromStringList(problems)}});
-    } else if (problems.isEmpty()) {
+        QJsonObject document{{QStringLiteral("holds"), holds}, {QStringLiteral("attempts"), verdict.attempts},
+            {QStringLiteral("receipts"), verdict.receipts}, {QStringLiteral("head"), head},
+            {QStringLiteral("problems"), QJsonArray::fromStringList(verdict.problems)}};
+        if (verdict.fault) {
+            document.insert(QStringLiteral("first"),
+                QJsonObject{{QStringLiteral("kind"), nameOf(verdict.fault->kind)},
+                    {QStringLiteral("seq"), verdict.fault->seq}, {QStringLiteral("id"), verdict.fault->id}});
+        }
+        print(document);
+    } else if (holds) {
         print(QStringLiteral("档案完整：%1 条作答首尾相连，%2 份服务器回执相符，链首 %3")
-                  .arg(attempts)
-                  .arg(receipts)
-                  .arg(QString::fromLatin1(head.toHex().left(16))));
+                  .arg(verdict.attempts)
+                  .arg(verdict.receipts)
+                  .arg(head.left(16)));
     } else {
         print(QStringLiteral("档案不完整："));
-        for (const QString &problem : problems) {
+        if (verdict.fault) {
+            print(QStringLiteral("  ") + faultSentence(*verdict.fault));
+        }
+        for (const QString &problem : verdict.problems) {
             print(QStringLiteral("  ") + problem);
         }
     }
-    return problems.isEmpty() ? True : False;
+    return holds ? True : False;
+}
+
+/** The archive in an exported file: JSON, or a PDF that carries it. */
+Result<ArchiveFile> readArchive(const QString &path)
+{
+    auto bytes = readFile(path, maxExportBytes);
+    if (bytes && bytes->startsWith("%PDF-")) {
+        bytes = attachedFile(*bytes, archiveAttachment(), maxExportBytes);
+    }
+    const auto document = bytes ? parseJsonObject(*bytes) : Result<QJsonObject>(bytes.error());
+    auto archive = document ? archiveFromJson(*document) : Result<ArchiveFile>(document.error());
+    if (!archive) {
+        const Error &error = archive.error();
+        const QString where = error.where() == path || error.where().isEmpty()
+            ? path
+            : path + QStringLiteral("：") + error.where();
+        return Error(error.code(), error.detail(), where);
+    }
+    return archive;
 }
 
 /** An exported file, checked on its own: chain, then receipts. */
 int verifyExport(const Common &common, const QString &path, const QByteArray &key)
 {
-    const auto bytes = readFile(path, maxExportBytes);
-    if (!bytes) {
-        return fail(common, bytes.error());
+    const auto archive = readArchive(path);
+    if (!archive) {
+        fail(common, archive.error());
+        return False; // what was asked is not true, however badly the file is formed
     }
-    const auto document = parseJsonObject(*bytes);
-    if (!document) {
-        return fail(common, Error(document.error().code(), document.error().detail(), path));
+    const ArchiveCheck check = checkArchive(*archive, key);
+    Verdict verdict{archive->attempts.size(), check.receipts, archive->headHash, check.fault, {}};
+    if (check.fault) {
+        verdict.problems.append(check.fault->toString());
     }
-    QStringList problems;
-    QList<Attempt> attempts;
-    for (const QJsonValue value : document->value(QStringLiteral("attempts")).toArray()) {
-        const auto attempt = attemptFromJson(value.toObject());
-        if (!attempt) {
-            problems.append(QStringLiteral("attempt %1: %2").arg(attempts.size() + 1).arg(attempt.error().toString()));
-            return report(common, attempts.size(), 0, chainStart(), problems);
-        }
-        attempts.append(*attempt);
+    if (!check.receiptsHold) {
+        verdict.problems.append(
+            QStringLiteral("a receipt is not for this store, or not signed by this server"));
     }
-    const ChainReport chain = verifyChain(attempts);
-    if (!chain.intact) {
-        problems.append(
-            QStringLiteral("attempt %1 (%2): %3").arg(chain.firstBadSeq).arg(chain.firstBadId, chain.reason));
-    }
-    const QJsonObject head = document->value(QStringLiteral("head")).toObject();
-    if (head.value(QStringLiteral("seq")).toInteger() != attempts.size()
-        || head.value(QStringLiteral("hash")).toString()
-            != QString::fromLatin1((attempts.isEmpty() ? chainStart() : attempts.last().hash).toHex())) {
-        problems.append(QStringLiteral("the file does not end where it says that it ends"));
-    }
-    qint64 receipts = 0;
-    if (const QJsonValue value = document->value(QStringLiteral("receipt")); value.isObject()) {
-        const auto receipt = receiptFromJson(value.toObject());
-        const bool fits = receipt && receipt->seq <= attempts.size()
-            && attempts.at(receipt->seq - 1).hash == receipt->headHash
-            && attempts.at(receipt->seq - 1).store == receipt->store;
-        if (!fits) {
-            problems.append(QStringLiteral("the server's receipt is not for these attempts"));
-        } else if (!key.isEmpty() && !verifyReceipt(*receipt, key)) {
-            problems.append(QStringLiteral("the receipt is not signed by this server"));
-        } else {
-            receipts = 1;
-        }
-    }
-    return report(common, attempts.size(), receipts, chain.headHash, problems);
+    return tell(common, verdict);
 }
 
 int verify(const Common &common, const ArchiveOptions &options)
@@ -108,24 +146,28 @@ int verify(const Common &common, const ArchiveOptions &options)
     if (!key) {
         return fail(common, key.error());
     }
-    Common where = common;
-    if (!options.file.empty()) {
-        const QString path = QString::fromStdString(options.file);
-        const QFileInfo info(path);
-        if (info.isFile() && info.suffix() != QLatin1String("db")) {
-            return verifyExport(common, path, *key);
-        }
-        where.dataPath = info.isDir() ? path : info.absolutePath();
+    const QString path
+        = options.file.empty() ? DataFolder(common.dataPath).path() : QString::fromStdString(options.file);
+    const QString database = QFileInfo(path).isDir() ? DataFolder(path).database() : path;
+    QFile file(database);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(common, Error(ErrorCode::NotFound, file.errorString(), database));
     }
-    auto workspace = Workspace::open(where);
-    if (!workspace) {
-        return fail(common, workspace.error());
+    if (path == database && !file.peek(16).startsWith("SQLite format 3")) {
+        return verifyExport(common, path, *key);
     }
-    const auto found = (*workspace)->store().verify(*key);
+    file.close();
+    const SystemClock clock;
+    SystemRandom random;
+    const auto store = LearningStore::open(database, clock, random);
+    if (!store) {
+        return fail(common, store.error());
+    }
+    const auto found = (*store)->verify(*key);
     if (!found) {
         return fail(common, found.error());
     }
-    return report(common, found->chain.count, found->receipts, found->chain.headHash, found->problems);
+    return tell(common, {found->attempts, found->receipts, found->headHash, found->fault, found->problems});
 }
 
 int rebuild(const Common &common)
@@ -156,24 +198,12 @@ int exportJson(const Common &common, const ArchiveOptions &options)
     LearningStore &store = (*workspace)->store();
     // The chain is per store, so an export that can be verified holds the whole of it.
     const auto attempts = store.attempts();
-    const auto receipt = store.outbox().lastReceipt();
-    if (!attempts || !receipt) {
-        return fail(common, attempts ? receipt.error() : attempts.error());
-    }
-    QJsonArray list;
-    for (const Attempt &attempt : *attempts) {
-        list.append(toJson(attempt));
-    }
-    const QByteArray head = attempts->isEmpty() ? chainStart() : attempts->last().hash;
-    QJsonObject document {{QStringLiteral("format"), QStringLiteral("qingfeng-archive-1")},
-        {QStringLiteral("store"), store.storeId()}, {QStringLiteral("attempts"), list},
-        {QStringLiteral("head"),
-            QJsonObject {{QStringLiteral("seq"), attempts->size()},
-                {QStringLiteral("hash"), QString::fromLatin1(head.toHex())}}}};
-    if (receipt->has_value()) {
-        document.insert(QStringLiteral("receipt"), toJson(**receipt));
+    const auto receipts = store.outbox().receipts();
+    if (!attempts || !receipts) {
+        return fail(common, attempts ? receipts.error() : attempts.error());
     }
     const QString out = QString::fromStdString(options.out);
+    const QJsonObject document = toJson(makeArchive(store.storeId(), *attempts, *receipts));
     const auto written = writeFileAtomically(out, QJsonDocument(document).toJson(QJsonDocument::Indented));
     if (!written) {
         return fail(common, written.error());
@@ -235,7 +265,8 @@ void addArchiveCommands(CLI::App &app, const Common &common, Action &action)
     exporter->add_option("--out", options->out, "输出文件")->required();
     exporter->add_option("--format", options->format, "格式")->check(CLI::IsMember({"json"}));
     auto *verifier = add("verify", "校验本机档案，或校验一份导出的档案", [&common, options] { return verify(common, *options); });
-    verifier->add_option("file", options->file, "导出的档案、learning.db 或数据目录；不给则为本机");
+    verifier->add_option(
+        "file", options->file, "导出的档案（JSON 或 PDF）、learning.db 或数据目录；不给则为本机");
     verifier->add_option("--receipt-key", options->receiptKey, "服务器回执公钥文件");
     add("rebuild", "由作答重新推算一切派生数据", [&common] { return rebuild(common); });
 }

@@ -34,6 +34,8 @@ void addSelectCommands(CLI::App &app, const Common &common, Action &action);
 void addMemoryCommands(CLI::App &app, const Common &common, Action &action);
 void addSimulateCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
+/** `archive report`: after addArchiveCommands. Sets @p drawsPages when a QGuiApplication is needed. */
+void addReportCommands(CLI::App &app, const Common &common, Action &action, bool &drawsPages);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
 void addPolicyCommands(CLI::App &app, const Common &common, Action &action);

@@ -1,4 +1,5 @@
 #include "app/ctl/commands.h"
+#include "app/report/report_pdf.h"
 
 #include <QCoreApplication>
 
@@ -6,7 +7,6 @@
 int main(int argc, char **argv)
 {
     using namespace qingfeng::ctl;
-    QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("qingfengctl"));
 
     CLI::App app {"清风 Qingfeng：廉政风险教育系统的命令行工具", "qingfengctl"};
@@ -30,6 +30,8 @@ int main(int argc, char **argv)
     addMemoryCommands(app, common, action);
     addSimulateCommands(app, common, action);
     addArchiveCommands(app, common, action);
+    bool drawsPages = false;
+    addReportCommands(app, common, action, drawsPages);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);
     addPolicyCommands(app, common, action);
@@ -41,6 +43,9 @@ int main(int argc, char **argv)
         const int status = app.exit(error);
         return status == 0 ? int(True) : int(Usage);
     }
+    // Fonts are asked for only by what draws.
+    const auto application = drawsPages ? qingfeng::makeDrawingApplication(argc, argv)
+                                        : std::make_unique<QCoreApplication>(argc, argv);
     common.dataPath = QString::fromStdString(data);
     common.configPath = QString::fromStdString(config);
     common.adminPath = QString::fromStdString(admin);

@@ -247,6 +247,15 @@ ImportedFile readCsvQuestions(const QByteArray &bytes, const QString &fileName, 
     return out;
 }
 
+QString csvLine(const QStringList &cells)
+{
+    QStringList written;
+    for (const QString &cell : cells) {
+        written.append(quoted(guarded(cell)));
+    }
+    return written.join(QLatin1Char(',')) + QLatin1String("\r\n");
+}
+
 Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank)
 {
     const QuestionTable table = toTable(bank);
@@ -254,13 +263,9 @@ Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank)
     for (const ColumnKey &key : table.columns) {
         headings.append(ownHeading(key));
     }
-    QString text = QString(QChar(0xFEFF)) + headings.join(QLatin1Char(',')) + QLatin1String("\r\n");
+    QString text = QString(QChar(0xFEFF)) + csvLine(headings);
     for (const QStringList &row : table.rows) {
-        QStringList cells;
-        for (const QString &cell : row) {
-            cells.append(quoted(guarded(cell)));
-        }
-        text += cells.join(QLatin1Char(',')) + QLatin1String("\r\n");
+        text += csvLine(row);
     }
     return ExportedFile {text.toUtf8(), table.lost};
 }

@@ -12,6 +12,9 @@ namespace qingfeng {
  */
 ImportedFile readCsvQuestions(const QByteArray &bytes, const QString &fileName, const ImportOptions &options = {});
 
+/** One line of CSV with its CRLF: cells quoted where they must be, formulas disarmed. */
+QString csvLine(const QStringList &cells);
+
 /** The bank's questions as CSV for Excel: UTF-8 with a BOM, CRLF, formulas disarmed. */
 Result<ExportedFile> writeCsvQuestions(const QuestionBank &bank);
 

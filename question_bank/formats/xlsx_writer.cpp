@@ -1,15 +1,13 @@
 #include "question_bank/formats/answer_words.h"
 #include "question_bank/formats/field_words.h"
 #include "question_bank/formats/sheet.h"
+#include "question_bank/formats/workbook.h"
 #include "question_bank/formats/xlsx.h"
 
 #include <algorithm>
 #include <vector>
 
 #include <xlsxwriter.h>
-
-#include <QFile>
-#include <QTemporaryDir>
 
 namespace qingfeng {
 namespace {
@@ -222,42 +220,22 @@ void WorkbookWriter::writeNotes(const QList<ColumnKey> &columns)
 
 Result<QByteArray> WorkbookWriter::write(const QuestionTable &table, qint64 createdAtMs)
 {
-    // The library writes to a file of its own; it lives in a folder that goes when we are done.
-    const QTemporaryDir folder;
-    if (!folder.isValid()) {
-        return Error(ErrorCode::Io, folder.errorString(), QStringLiteral("xlsx"));
-    }
-    const QString path = folder.filePath(QStringLiteral("bank.xlsx"));
-    QByteArray directory = folder.path().toLocal8Bit();
-    lxw_workbook_options options {};
-    options.tmpdir = directory.data();
-    m_book = workbook_new_opt(path.toLocal8Bit().constData(), &options);
-    if (!m_book) {
-        return Error(ErrorCode::Io, QStringLiteral("no workbook"), path);
-    }
-    lxw_doc_properties properties {};
-    properties.created = time_t(std::max<qint64>(createdAtMs / 1000, 1)); // 0 would mean now
-    check(workbook_set_properties(m_book, &properties));
-    addFormats();
-    m_sheet = workbook_add_worksheet(m_book, QStringLiteral("题库").toUtf8().constData());
-    writeHeader(table.columns);
-    for (qsizetype row = 0; row < table.rows.size(); ++row) {
-        const QStringList &cells = table.rows.at(row);
-        for (qsizetype column = 0; column < cells.size(); ++column) {
-            writeCell(lxw_row_t(row + 1), lxw_col_t(column), table.columns.at(column).field, cells.at(column));
+    return makeWorkbook(createdAtMs, [&](lxw_workbook *book) {
+        m_book = book;
+        addFormats();
+        m_sheet = workbook_add_worksheet(m_book, QStringLiteral("题库").toUtf8().constData());
+        writeHeader(table.columns);
+        for (qsizetype row = 0; row < table.rows.size(); ++row) {
+            const QStringList &cells = table.rows.at(row);
+            for (qsizetype column = 0; column < cells.size(); ++column) {
+                writeCell(
+                    lxw_row_t(row + 1), lxw_col_t(column), table.columns.at(column).field, cells.at(column));
+            }
         }
-    }
-    addLists(table.columns, std::max(listedRows, lxw_row_t(table.rows.size() + 1000)));
-    writeNotes(table.columns);
-    check(workbook_close(m_book));
-    if (m_error != LXW_NO_ERROR) {
-        return Error(ErrorCode::Io, QString::fromLatin1(lxw_strerror(m_error)), QStringLiteral("xlsx"));
-    }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), path);
-    }
-    return file.readAll();
+        addLists(table.columns, std::max(listedRows, lxw_row_t(table.rows.size() + 1000)));
+        writeNotes(table.columns);
+        return int(m_error);
+    });
 }
 
 } // namespace

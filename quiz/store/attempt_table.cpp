@@ -125,6 +125,35 @@ QList<Attempt> list(
     return attempts;
 }
 
+QList<Attempt> listForDeriving(SQLite::Database &database, qint64 afterSeq, qint64 limit)
+{
+    SQLite::Statement row(database,
+        "SELECT seq, person, question, version, outcome, study_day, details, choices_shown, response FROM "
+        "attempt "
+        "WHERE seq > ? ORDER BY seq LIMIT ?");
+    bindAll(row, afterSeq, limit);
+    QList<Attempt> attempts;
+    while (row.executeStep()) {
+        Attempt a;
+        a.seq = numberAt(row, 0);
+        a.person = textAt(row, 1);
+        a.question = textAt(row, 2);
+        a.version = int(numberAt(row, 3));
+        a.outcome = outcomeFromName(textAt(row, 4)).value_or(Outcome::Invalid);
+        a.studyDay = int(numberAt(row, 5));
+        const QString details = textAt(row, 6);
+        if (!details.isEmpty()) {
+            unpackDetails(details, a);
+        }
+        if (a.guessPpm == 0) { // judged by the choices then
+            a.choicesShown = unpackIds(textAt(row, 7));
+            a.response = unpackIds(textAt(row, 8));
+        }
+        attempts.append(std::move(a));
+    }
+    return attempts;
+}
+
 void insert(SQLite::Database &database, const Attempt &a)
 {
     SQLite::Statement insert(database,

@@ -153,9 +153,8 @@ void refresh(SQLite::Database &database, const QString &person, qint64 seq, Lear
     }
 }
 
-Derived derive(const QList<Attempt> &attempts, const QuizMemory &memory)
+void derive(const QList<Attempt> &attempts, const QuizMemory &memory, Derived &derived)
 {
-    Derived derived;
     for (const Attempt &attempt : attempts) {
         LearnerRecord &record = derived.people[attempt.person];
         QuestionHistory history = record.questions.value(attempt.question);
@@ -165,7 +164,6 @@ Derived derive(const QList<Attempt> &attempts, const QuizMemory &memory)
             derived.lastSeq[attempt.person].insert(attempt.question, attempt.seq);
         }
     }
-    return derived;
 }
 
 int countDifferences(SQLite::Database &database, const Derived &derived)

@@ -22,8 +22,8 @@ struct Derived
     QHash<QString, LearnerRecord> people;
     QHash<QString, QHash<QString, qint64>> lastSeq; ///< person → question → seq
 };
-/** Derives from all attempts in memory; @p attempts in chain order. */
-Derived derive(const QList<Attempt> &attempts, const QuizMemory &memory);
+/** Derives from the next attempts in chain order. */
+void derive(const QList<Attempt> &attempts, const QuizMemory &memory, Derived &derived);
 /** How many rows are not what @p derived says. */
 int countDifferences(SQLite::Database &database, const Derived &derived);
 /** Puts @p derived in the place of what the tables hold. */

@@ -183,6 +183,14 @@ Result<Recorded> LearningStore::record(Attempt attempt, const QByteArray &gateSe
     });
 }
 
+Result<ChainAnchor> LearningStore::head() const
+{
+    return guarded([&]() -> Result<ChainAnchor> {
+        const auto head = attempt_table::head(*m_database);
+        return ChainAnchor{head.seq, head.hash};
+    });
+}
+
 Result<QList<Attempt>> LearningStore::attempts(const QString &person) const
 {
     return guarded([&]() -> Result<QList<Attempt>> {

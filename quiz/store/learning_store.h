@@ -1,6 +1,6 @@
 #pragma once
 
-#include "quiz/archive/chain.h"
+#include "quiz/archive/chain_check.h"
 #include "quiz/archive/learner_state.h"
 #include "quiz/memory/memory_model.h"
 #include "quiz/obligation/decision.h"
@@ -44,7 +44,9 @@ struct Recorded
 /** What a check of the whole store found. */
 struct StoreReport
 {
-    ChainReport chain;
+    qint64 attempts = 0;
+    QByteArray headHash; ///< of the last attempt
+    std::optional<ChainFault> fault; ///< the first attempt that is not as it was
     qint64 receipts = 0; ///< receipts that agree with the chain
     QStringList problems; ///< technical English; empty = everything holds
     bool holds() const { return problems.isEmpty(); }
@@ -99,6 +101,8 @@ public:
      */
     Result<Recorded> record(Attempt attempt, const QByteArray &gateSecret = {});
 
+    /** Where the chain ends: number and hash of the newest attempt. */
+    Result<ChainAnchor> head() const;
     /** Attempts of a person in chain order; of everybody for an empty @p person. */
     Result<QList<Attempt>> attempts(const QString &person = {}) const;
     /**

@@ -3,6 +3,7 @@
 #include "quiz/store/learner_table.h"
 #include "quiz/store/learning_store.h"
 
+#include <limits>
 #include <utility>
 
 #include <QFile>
@@ -11,28 +12,31 @@
 namespace qingfeng {
 namespace {
 
-void checkReceipts(SQLite::Database &database, const QString &storeId, const QHash<qint64, QByteArray> &hashes,
-    qint64 count, const QByteArray &receiptKey, StoreReport &report)
+constexpr qint64 attemptsAtATime = 10'000; ///< bounds what a check of a large store needs
+
+/** Receipts that the key vouches for; the others are problems. */
+QList<ChainAnchor> confirmedBy(
+    const QList<Receipt> &receipts, const QByteArray &receiptKey, QStringList &problems)
 {
-    SQLite::Statement query(
-        database, "SELECT seq, head_hash, server_time_ms, key, signature FROM receipt ORDER BY seq");
-    while (query.executeStep()) {
-        const Receipt receipt {storeId, numberAt(query, 0), bytesAt(query, 1), numberAt(query, 2),
-            textAt(query, 3), bytesAt(query, 4)};
-        if (receipt.seq > count) {
-            report.problems.append(
-                QStringLiteral("the server confirmed attempt %1, but the chain ends at %2: attempts were removed")
-                    .arg(receipt.seq)
-                    .arg(count));
-        } else if (hashes.value(receipt.seq) != receipt.headHash) {
-            report.problems.append(
-                QStringLiteral("attempt %1 is not the one that the server confirmed").arg(receipt.seq));
-        } else if (!receiptKey.isEmpty() && !verifyReceipt(receipt, receiptKey)) {
-            report.problems.append(
+    QList<ChainAnchor> confirmed;
+    for (const Receipt &receipt : receipts) {
+        if (!receiptKey.isEmpty() && !verifyReceipt(receipt, receiptKey)) {
+            problems.append(
                 QStringLiteral("the receipt for attempt %1 is not signed by the server").arg(receipt.seq));
         } else {
-            ++report.receipts;
+            confirmed.append({receipt.seq, receipt.headHash});
         }
+    }
+    return confirmed;
+}
+
+/** Goes through all attempts in chain order; @p read gives some after a number. */
+template <typename Read, typename Visit> void forAllAttempts(Read &&read, Visit &&visit)
+{
+    qint64 seq = std::numeric_limits<qint64>::min();
+    for (QList<Attempt> attempts = read(seq); !attempts.isEmpty(); attempts = read(seq)) {
+        visit(attempts);
+        seq = attempts.last().seq;
     }
 }
 
@@ -40,6 +44,10 @@ void checkReceipts(SQLite::Database &database, const QString &storeId, const QHa
 
 Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
 {
+    const auto receipts = m_outbox->receipts();
+    if (!receipts) {
+        return receipts.error();
+    }
     return guarded([&]() -> Result<StoreReport> {
         SQLite::Database &database = *m_database;
         StoreReport report;
@@ -49,29 +57,42 @@ Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
         if (pages != "ok") {
             report.problems.append(QStringLiteral("database: ") + QString::fromStdString(pages));
         }
-        const QList<Attempt> attempts = attempt_table::list(database, m_storeId, 0, -1);
-        report.chain = verifyChain(attempts);
-        if (!report.chain.intact) {
-            report.problems.append(QStringLiteral("attempt %1 (%2): %3")
-                                       .arg(report.chain.firstBadSeq)
-                                       .arg(report.chain.firstBadId, report.chain.reason));
+        const QList<ChainAnchor> confirmed = confirmedBy(*receipts, receiptKey, report.problems);
+        ChainAnchor head{readValue(database, QStringLiteral("head_seq")).toLongLong(), chainStart()};
+        if (head.seq > 0) {
+            head.hash = QByteArray::fromHex(readValue(database, QStringLiteral("head_hash")).toLatin1());
         }
-        const qint64 last = attempts.isEmpty() ? 0 : attempts.last().seq;
-        const QByteArray lastHash = attempts.isEmpty() ? chainStart() : attempts.last().hash;
-        const QString headSeq = readValue(database, QStringLiteral("head_seq"));
-        if (headSeq.toLongLong() != last
-            || (last > 0
-                && readValue(database, QStringLiteral("head_hash")).toLatin1() != lastHash.toHex())) {
-            report.problems.append(
-                QStringLiteral("the chain ends at attempt %1, but %2 were written").arg(last).arg(headSeq));
+        QHash<qint64, QByteArray> expected{{head.seq, head.hash}};
+        for (const ChainAnchor &anchor : confirmed) {
+            expected.insert(anchor.seq, anchor.hash);
         }
-        QHash<qint64, QByteArray> hashes;
-        for (const Attempt &attempt : attempts) {
-            hashes.insert(attempt.seq, attempt.hash);
+        learner_table::Derived derived;
+        ChainAnchor last{0, chainStart()};
+        bool intact = expected.value(0, chainStart()) == chainStart();
+        qint64 met = expected.contains(0) ? 1 : 0;
+        const auto read
+            = [&](qint64 seq) { return attempt_table::list(database, m_storeId, seq, attemptsAtATime); };
+        forAllAttempts(read, [&](const QList<Attempt> &attempts) {
+            report.attempts += attempts.size();
+            intact = intact && verifyChain(attempts, last.seq, last.hash).intact;
+            for (const Attempt &attempt : attempts) {
+                const auto anchor = expected.constFind(attempt.seq);
+                met += anchor != expected.constEnd() && *anchor == attempt.hash ? 1 : 0;
+            }
+            last = {attempts.last().seq, attempts.last().hash};
+            learner_table::derive(attempts, *m_memory, derived);
+        });
+        report.headHash = last.hash;
+        report.receipts = confirmed.size();
+        if (!intact || met != expected.size() || last.seq != head.seq || last.hash != head.hash) {
+            const QList<Attempt> all
+                = attempt_table::list(database, m_storeId, std::numeric_limits<qint64>::min(), -1);
+            report.fault = findChainFault(m_storeId, linksOf(all), head, confirmed);
+            report.problems.append(report.fault ? report.fault->toString()
+                                                : QStringLiteral("the chain does not agree with its head"));
+            report.receipts = 0;
         }
-        checkReceipts(database, m_storeId, hashes, last, receiptKey, report);
-        const int differing
-            = learner_table::countDifferences(database, learner_table::derive(attempts, *m_memory));
+        const int differing = learner_table::countDifferences(database, derived);
         if (differing > 0) {
             report.problems.append(
                 QStringLiteral("%1 derived rows differ from the attempts: run archive rebuild").arg(differing));
@@ -92,8 +113,10 @@ Result<int> LearningStore::rebuild()
 
 int LearningStore::rederive()
 {
-    const auto derived
-        = learner_table::derive(attempt_table::list(*m_database, m_storeId, 0, -1), *m_memory);
+    learner_table::Derived derived;
+    forAllAttempts(
+        [&](qint64 seq) { return attempt_table::listForDeriving(*m_database, seq, attemptsAtATime); },
+        [&](const QList<Attempt> &attempts) { learner_table::derive(attempts, *m_memory, derived); });
     const int differing = learner_table::countDifferences(*m_database, derived);
     if (differing > 0) {
         learner_table::replace(*m_database, derived);

@@ -93,17 +93,27 @@ Result<void> Outbox::rewind(qint64 ackedSeq)
     });
 }
 
+Result<QList<Receipt>> Outbox::receipts() const
+{
+    return guarded([&]() -> Result<QList<Receipt>> {
+        SQLite::Statement query(
+            m_database, "SELECT seq, head_hash, server_time_ms, key, signature FROM receipt ORDER BY seq");
+        QList<Receipt> receipts;
+        while (query.executeStep()) {
+            receipts.append({m_storeId, numberAt(query, 0), bytesAt(query, 1), numberAt(query, 2),
+                textAt(query, 3), bytesAt(query, 4)});
+        }
+        return receipts;
+    });
+}
+
 Result<std::optional<Receipt>> Outbox::lastReceipt() const
 {
-    return guarded([&]() -> Result<std::optional<Receipt>> {
-        SQLite::Statement query(m_database,
-            "SELECT seq, head_hash, server_time_ms, key, signature FROM receipt ORDER BY seq DESC LIMIT 1");
-        if (!query.executeStep()) {
-            return std::optional<Receipt>();
-        }
-        return std::optional<Receipt>(Receipt {m_storeId, numberAt(query, 0), bytesAt(query, 1),
-            numberAt(query, 2), textAt(query, 3), bytesAt(query, 4)});
-    });
+    const auto all = receipts();
+    if (!all) {
+        return all.error();
+    }
+    return all->isEmpty() ? std::optional<Receipt>() : std::optional<Receipt>(all->last());
 }
 
 Result<void> Outbox::quarantine(const QString &attempt, const QString &reason, qint64 atMs)

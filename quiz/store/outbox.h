@@ -46,6 +46,8 @@ public:
     /** The server says that it holds less than we thought: send again from @p ackedSeq + 1. */
     Result<void> rewind(qint64 ackedSeq);
     qint64 acknowledgedSeq() const;
+    /** Every receipt, ascending seq. */
+    Result<QList<Receipt>> receipts() const;
     /** The newest receipt, if any. */
     Result<std::optional<Receipt>> lastReceipt() const;
 

@@ -34,21 +34,23 @@ class TestLayers : public QObject
         {"quiz/protocol/", 6},
         {"quiz/store/", 6},
         {"quiz/simulation/", 6},
+        {"quiz/report/", 7},
         {"quiz/sync/", 7},
         {"quiz/net/", 8},
         {"app/gate/", 9}, // and see theGateKnowsNothingElse
         {"app/widgets/", 9},
+        {"app/report/", 10},
         {"app/server/event_store/", 9},
         {"app/server/service/", 10},
         {"app/server/http/", 11},
         {"app/server/", 12},
         {"app/workstation/core/", 9},
         {"app/workstation/gate/", 9},
-        {"app/workstation/pages/", 10},
-        {"app/workstation/tray/", 10},
-        {"app/workstation/windows/", 11},
-        {"app/workstation/", 12},
-        {"app/ctl/", 12},
+        {"app/workstation/pages/", 11},
+        {"app/workstation/tray/", 11},
+        {"app/workstation/windows/", 12},
+        {"app/workstation/", 13},
+        {"app/ctl/", 13},
     };
 
     static const Layer *layerOf(const QString &path)
@@ -157,10 +159,12 @@ private Q_SLOTS:
             {QStringLiteral("app/server/http/")});
         row("SQLite is used by the stores alone", "^(SQLiteCpp|sqlite3)",
             {QStringLiteral("quiz/store/"), QStringLiteral("app/server/event_store/")});
-        row("a screen is known to the workstation alone",
+        row("a screen is known to the workstation and to printed pages alone",
             "^(QtWidgets|QtGui|QWidget|QApplication|QGuiApplication|QPainter|QPixmap|QImage|QIcon|QColor|QFont|"
             "QPalette|QStyle|QWindow|QScreen|QLabel|QPushButton)",
-            {QStringLiteral("app/widgets/"), QStringLiteral("app/workstation/"), QStringLiteral("app/gate/tools/")});
+            {QStringLiteral("app/widgets/"), QStringLiteral("app/workstation/"), QStringLiteral("app/report/"),
+                QStringLiteral("app/gate/tools/")});
+        row("PDF files are taken apart by the reports alone", "^(qpdf/|poppler)", {QStringLiteral("app/report/")});
         row("xcb is used by the gate alone", "^xcb/",
             {QStringLiteral("app/gate/"), QStringLiteral("app/workstation/gate/x11/")});
     }
