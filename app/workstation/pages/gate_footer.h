@@ -42,6 +42,7 @@ private:
     QWidget *makeQuiet();
     QWidget *makeEmergency();
     QWidget *makeShutdown();
+    void stepTextScale(int step);
     void showTextScale();
 
     Theme &m_theme;
@@ -54,7 +55,8 @@ private:
     Button *m_firstReason = nullptr;
     Button *m_openShutdown = nullptr;
     Button *m_confirmShutdown = nullptr;
-    QList<Button *> m_scales;
+    Button *m_smaller = nullptr;
+    Button *m_larger = nullptr;
 };
 
 } // namespace qingfeng
