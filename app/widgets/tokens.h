@@ -147,12 +147,12 @@ inline constexpr int sideList = 308; ///< width of a list beside the content
 inline constexpr int column = 760; ///< widest column of reading
 inline constexpr int wideColumn = 960; ///< widest page
 inline constexpr int card = 400; ///< width of a small form
-inline constexpr int heatCell = 152; ///< width of a cell of a heat map
+inline constexpr int heatCell = 174; ///< width of a cell of a heat map
 inline constexpr int levelMark = 10; ///< width of one of the four marks of a level
 inline constexpr int chart = 132; ///< height of a small line chart
 inline constexpr int scrollBar = 10;
 inline constexpr int picture = 180; ///< height of a picture in the flow of a text
-inline constexpr int partLabel = 88; ///< column of the names of the four parts
+inline constexpr int partLabel = 96; ///< column of the names of the four parts
 } // namespace size
 
 inline constexpr double strokeWidth = 1.5; ///< of icons and plots

@@ -108,6 +108,9 @@ Result<PaperRules> paperRulesFromJson(const QJsonObject &object)
     if (!readNames(object.value(QLatin1String("grades")), rules.grades)) {
         return wrong("grades");
     }
+    if (!object.value(QLatin1String("posts")).isArray()) {
+        return wrong("posts");
+    }
     for (const QJsonValue post : object.value(QLatin1String("posts")).toArray()) {
         rules.posts.append(post.toString());
     }

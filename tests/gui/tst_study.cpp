@@ -191,6 +191,23 @@ private Q_SLOTS:
         QCOMPARE(visible<QuestionView>()->response().choices, QStringList{QStringLiteral("a")});
     }
 
+    void aBlankHasTheKeyboardAtOnce()
+    {
+        open();
+        for (const QuestionVersion *question : m_world->learner().scope()) {
+            if (question->type != QuestionType::FillIn) {
+                continue;
+            }
+            search(question->stem.left(20));
+            key(Qt::Key_Return);
+            QVERIFY(visible<QuestionView>()->accessibleName().contains(question->stem));
+            QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+            QVERIFY(visible<QuestionView>()->isAncestorOf(QApplication::focusWidget()));
+            return;
+        }
+        QFAIL("no question with a blank");
+    }
+
     void lawsAndThemesLeadToTheirQuestions_data()
     {
         QTest::addColumn<QString>("way");

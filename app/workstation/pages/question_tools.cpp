@@ -74,8 +74,9 @@ QWidget *QuestionTools::makePanel()
     const auto fit = [this] {
         constexpr int lines = 3;
         setMaximumWidth(m_theme.scaled(size::column) + 2 * space::s);
-        m_text->setFixedHeight(
-            lines * m_theme.scaled(int(int(Type::Body) * readingLineHeight)) + 2 * space::s);
+        const int line = m_theme.scaled(int(int(Type::Body) * readingLineHeight));
+        m_text->setMinimumHeight(line + 2 * space::s); // where there is little room one line must do
+        m_text->setMaximumHeight(lines * line + 2 * space::s);
     };
     connect(&m_theme, &Theme::changed, m_text, fit);
     fit();

@@ -243,10 +243,10 @@ void StudyPage::ask(const Result<Presentation> &presentation)
     m_presentation = *presentation;
     m_question->setPreface(
         m_progressLine, reasonSentence(presentation->reason, m_learner.bank(), m_learner.identity().posts));
-    m_question->ask(presentation->question, presentation->choicesShown, presentation->partsShown);
     m_tools->setQuestion(presentation->question);
     m_question->show();
-    showOnDesk(m_questionDesk);
+    showOnDesk(m_questionDesk); // first, for a question may give the keyboard to a field of its own
+    m_question->ask(presentation->question, presentation->choicesShown, presentation->partsShown);
 }
 
 void StudyPage::takeAnswer(const Response &response)

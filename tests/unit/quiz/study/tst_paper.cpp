@@ -121,7 +121,7 @@ private Q_SLOTS:
         rules.minutes = 45;
         rules.passPercent = 80;
         QCOMPARE(*paperRulesFromJson(toJson(rules)), rules);
-        for (const char *field : {"questions", "minutes", "pass_percent", "types", "grades"}) {
+        for (const char *field : {"questions", "minutes", "pass_percent", "types", "posts", "grades"}) {
             QJsonObject broken = toJson(rules);
             broken.insert(QLatin1String(field), QJsonValue());
             QCOMPARE(paperRulesFromJson(broken).error().where(), QString::fromLatin1(field));
