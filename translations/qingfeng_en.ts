@@ -25,13 +25,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not asked yet</source>
-        <translation>
-            <numerusform>%n not asked yet</numerusform>
-            <numerusform>%n not asked yet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show all %n</source>
         <translation>
             <numerusform>Show all %n</numerusform>
@@ -39,10 +32,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show the last %n</source>
+        <source>%n came too fast</source>
         <translation>
-            <numerusform>Show the last %n</numerusform>
-            <numerusform>Show the last %n</numerusform>
+            <numerusform>%n came too fast</numerusform>
+            <numerusform>%n came too fast</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +125,113 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::HeatMap</name>
+    <message numerus="yes">
+        <source>%1, %2, mastery %3 of %n answer(s)</source>
+        <extracomment>%1 high risk …, %2 weak, basic …, %3 a percentage.</extracomment>
+        <translation>
+            <numerusform>%1, %2, mastery %3 of %n answer</numerusform>
+            <numerusform>%1, %2, mastery %3 of %n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PaperPage</name>
+    <message numerus="yes">
+        <source>Question %1 of %2 · %n answered</source>
+        <translation>
+            <numerusform>Question %1 of %2 · %n answered</numerusform>
+            <numerusform>Question %1 of %2 · %n answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) not answered yet. Press &apos;Hand in&apos; once more, or go on.</source>
+        <translation>
+            <numerusform>%n question not answered yet. Press &apos;Hand in&apos; once more, or go on.</numerusform>
+            <numerusform>%n questions not answered yet. Press &apos;Hand in&apos; once more, or go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PaperReport</name>
+    <message numerus="yes">
+        <source>Passed. %1 of %n question(s) right.</source>
+        <translation>
+            <numerusform>Passed. %1 of %n question right.</numerusform>
+            <numerusform>Passed. %1 of %n questions right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not passed yet: %1 of %n question(s) right. What was missed stands below with its explanation.</source>
+        <translation>
+            <numerusform>Not passed yet: %1 of %n question right. What was missed stands below with its explanation.</numerusform>
+            <numerusform>Not passed yet: %1 of %n questions right. What was missed stands below with its explanation.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not answered</source>
+        <translation>
+            <numerusform>%n not answered</numerusform>
+            <numerusform>%n not answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n minute(s)</source>
+        <translation>
+            <numerusform>of %n minute</numerusform>
+            <numerusform>of %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) came faster than the question can be read: recorded, not counted.</source>
+        <translation>
+            <numerusform>%n answer came faster than the question can be read: recorded, not counted.</numerusform>
+            <numerusform>%n answers came faster than the question can be read: recorded, not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PaperSetup</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) fit these rules; the paper has them all.</source>
+        <translation>
+            <numerusform>%n question fit these rules; the paper has them all.</numerusform>
+            <numerusform>%n questions fit these rules; the paper has them all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are drawn from %n question(s) that fit.</source>
+        <translation>
+            <numerusform>%1 are drawn from %n question that fit.</numerusform>
+            <numerusform>%1 are drawn from %n questions that fit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::QuestionView</name>
     <message numerus="yes">
         <source>%n part(s) still to answer.</source>
@@ -180,11 +280,47 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The weakest is &apos;%1&apos;: %2 right of %n answer(s).</source>
+        <source>First of all &apos;%1&apos;: %2 right of %n answer(s).</source>
         <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
         <translation>
-            <numerusform>The weakest is &apos;%1&apos;: %2 right of %n answer.</numerusform>
-            <numerusform>The weakest is &apos;%1&apos;: %2 right of %n answers.</numerusform>
+            <numerusform>First of all &apos;%1&apos;: %2 right of %n answer.</numerusform>
+            <numerusform>First of all &apos;%1&apos;: %2 right of %n answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %n week(s) &apos;%1&apos; went from %2 to %3.</source>
+        <extracomment>%1 name of a risk point, %2 and %3 weak, basic …</extracomment>
+        <translation>
+            <numerusform>In the last %n week &apos;%1&apos; went from %2 to %3.</numerusform>
+            <numerusform>In the last %n weeks &apos;%1&apos; went from %2 to %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Steady at %1 for %n week(s).</source>
+        <translation>
+            <numerusform>Steady at %1 for %n week.</numerusform>
+            <numerusform>Steady at %1 for %n weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Risen from %1 to %2 in %n week(s).</source>
+        <translation>
+            <numerusform>Risen from %1 to %2 in %n week.</numerusform>
+            <numerusform>Risen from %1 to %2 in %n weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %1 to %2 in %n week(s): what is not repeated fades.</source>
+        <translation>
+            <numerusform>From %1 to %2 in %n week: what is not repeated fades.</numerusform>
+            <numerusform>From %1 to %2 in %n weeks: what is not repeated fades.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n covered</source>
+        <translation>
+            <numerusform>%1 of %n covered</numerusform>
+            <numerusform>%1 of %n covered</numerusform>
         </translation>
     </message>
 </context>
@@ -210,16 +346,6 @@
         <translation>
             <numerusform>You took up %1 %n day ago. </numerusform>
             <numerusform>You took up %1 %n days ago. </numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>qingfeng::RiskPointModel</name>
-    <message numerus="yes">
-        <source>%1 of %n question(s)</source>
-        <translation>
-            <numerusform>%1 of %n question</numerusform>
-            <numerusform>%1 of %n questions</numerusform>
         </translation>
     </message>
 </context>
@@ -269,6 +395,55 @@
         <translation>
             <numerusform>%n answer today</numerusform>
             <numerusform>%n answers today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::StudyRows</name>
+    <message numerus="yes">
+        <source>%1 of %n question(s)</source>
+        <translation>
+            <numerusform>%1 of %n question</numerusform>
+            <numerusform>%1 of %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, missed %n time(s)</source>
+        <extracomment>%1 a date; a question in the wrong-book.</extracomment>
+        <translation>
+            <numerusform>%1, missed %n time</numerusform>
+            <numerusform>%1, missed %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) in the book</source>
+        <translation>
+            <numerusform>%n question in the book</numerusform>
+            <numerusform>%n questions in the book</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n favourite(s)</source>
+        <translation>
+            <numerusform>%n favourite</numerusform>
+            <numerusform>%n favourites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>open, %n question(s) left</source>
+        <translation>
+            <numerusform>open, %n question left</numerusform>
+            <numerusform>open, %n questions left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::StudySide</name>
+    <message numerus="yes">
+        <source>%n question(s) found</source>
+        <translation>
+            <numerusform>%n question found</numerusform>
+            <numerusform>%n questions found</numerusform>
         </translation>
     </message>
 </context>

@@ -32,10 +32,6 @@
         <translation>开始学习(&amp;S)</translation>
     </message>
     <message>
-        <source>of the risk points covered</source>
-        <translation>风险点已覆盖</translation>
-    </message>
-    <message>
         <source>Today</source>
         <translation>今日</translation>
     </message>
@@ -48,14 +44,6 @@
         <translation>正确率</translation>
     </message>
     <message>
-        <source>Covered</source>
-        <translation>覆盖</translation>
-    </message>
-    <message>
-        <source>Risk points</source>
-        <translation>风险点</translation>
-    </message>
-    <message>
         <source>Right answers per risk point</source>
         <translation>各风险点正确率</translation>
     </message>
@@ -66,14 +54,6 @@
     <message>
         <source>Right answers by week</source>
         <translation>每周正确率</translation>
-    </message>
-    <message>
-        <source>Recent answers</source>
-        <translation>最近作答</translation>
-    </message>
-    <message>
-        <source>Open one to read the explanation again.</source>
-        <translation>展开任意一条，可重读解析。</translation>
     </message>
     <message>
         <source>questions</source>
@@ -106,20 +86,6 @@
         </translation>
     </message>
     <message>
-        <source>risk points</source>
-        <translation>个风险点</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not asked yet</source>
-        <translation>
-            <numerusform>还有 %n 个未问到</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>every one was asked</source>
-        <translation>全部问到</translation>
-    </message>
-    <message>
         <source>Show &amp;fewer</source>
         <translation>收起(&amp;F)</translation>
     </message>
@@ -130,22 +96,66 @@
         </translation>
     </message>
     <message>
-        <source>Show f&amp;ewer</source>
-        <translation>收起(&amp;E)</translation>
+        <source>Parts of the archive</source>
+        <translation>档案的各部分</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Every answer</source>
+        <translation>作答记录</translation>
+    </message>
+    <message>
+        <source>mastery score</source>
+        <translation>掌握分</translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Valid answers</source>
+        <translation>有效作答</translation>
+    </message>
+    <message>
+        <source>Some answers came faster than a question can be read; they are recorded and not counted.</source>
+        <translation>有些作答快于读题所需的时间，已记录，不计入。</translation>
+    </message>
+    <message>
+        <source>Mastery score over time</source>
+        <translation>掌握分变化</translation>
+    </message>
+    <message>
+        <source>Posts and their risk points</source>
+        <translation>岗位与风险点</translation>
+    </message>
+    <message>
+        <source>Mastery by post and risk point</source>
+        <translation>各岗位风险点的掌握程度</translation>
+    </message>
+    <message>
+        <source>What deserves another look</source>
+        <translation>值得再看的风险点</translation>
     </message>
     <message numerus="yes">
-        <source>Show the last %n</source>
+        <source>%n came too fast</source>
         <translation>
-            <numerusform>展开最近 %n 条</numerusform>
+            <numerusform>%n 次过快</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>every one was read</source>
+        <translation>都读了题再答</translation>
     </message>
 </context>
 <context>
-    <name>qingfeng::AttemptRow</name>
+    <name>qingfeng::AttemptDetail</name>
     <message>
-        <source>Question %1, no longer in the bank</source>
-        <extracomment>%1 id of a question that the bank has no more.</extracomment>
-        <translation>题目 %1（已不在题库中）</translation>
+        <source>Your doubt of %1, kept on this computer until it can be sent: %2</source>
+        <extracomment>%1 date and time, %2 what was written.</extracomment>
+        <translation>您于 %1 写下的疑问（存于本机，待送达）：%2</translation>
     </message>
 </context>
 <context>
@@ -379,6 +389,14 @@
         <source>Earlier records are safe. Press &apos;Submit&apos; once more; if that fails, use the emergency entry.</source>
         <translation>以前的记录完好。请再按一次「提交」；仍不成功时，可用「紧急进入」。</translation>
     </message>
+    <message>
+        <source>It could not be kept.</source>
+        <translation>没有存下来。</translation>
+    </message>
+    <message>
+        <source>Nothing else was changed. Try once more.</source>
+        <translation>其他内容没有变动，请再试一次。</translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::ExplanationView</name>
@@ -408,10 +426,6 @@
     <message>
         <source>&amp;Emergency entry</source>
         <translation>紧急进入(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>字号</translation>
     </message>
     <message>
         <source>Text size %1 %</source>
@@ -505,6 +519,14 @@
         <translation>
             <numerusform>%n 分钟后再出题。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小字号</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大字号</translation>
     </message>
 </context>
 <context>
@@ -617,6 +639,99 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::HeatMap</name>
+    <message>
+        <source>%1, not asked yet</source>
+        <extracomment>%1 high risk, medium risk …</extracomment>
+        <translation>%1，还没有问过</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, mastery %3 of %n answer(s)</source>
+        <extracomment>%1 high risk …, %2 weak, basic …, %3 a percentage.</extracomment>
+        <translation>
+            <numerusform>%1，%2，掌握度 %3，答过 %n 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::HistoryModel</name>
+    <message>
+        <source>Question %1, no longer in the bank</source>
+        <extracomment>%1 id of a question that the bank has no more.</extracomment>
+        <translation>题目 %1，题库中已没有</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <extracomment>%1 right, wrong …; %2 date, of this year with the time; %3 at the gate, study …</extracomment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::HistoryPage</name>
+    <message>
+        <source>Answers</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>Which answers</source>
+        <translation>哪些作答</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not right</source>
+        <translation>未答对</translation>
+    </message>
+    <message>
+        <source>At the gate</source>
+        <translation>每日一题</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>试卷</translation>
+    </message>
+    <message>
+        <source>Answers, newest first</source>
+        <translation>作答，新的在前</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>The opened answer</source>
+        <translation>打开的作答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>共 %n 次作答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer of this kind yet. Those to come are kept here.</source>
+        <translation>还没有这一类作答。以后的会记在这里。</translation>
+    </message>
+    <message>
+        <source>The bank has this version no more. The answer itself is kept as it was given.</source>
+        <translation>题库中已没有这一版题目，作答仍按原样保留。</translation>
+    </message>
+    <message>
+        <source>Study this risk point</source>
+        <translation>学习这个风险点</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::MainWindow</name>
     <message>
         <source>Qingfeng</source>
@@ -660,6 +775,22 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::NumbersView</name>
+    <message>
+        <source>Numbers: %1</source>
+        <extracomment>%1 what the numbers are.</extracomment>
+        <translation>数据：%1</translation>
+    </message>
+    <message>
+        <source>Hide the numbers</source>
+        <translation>收起数据</translation>
+    </message>
+    <message>
+        <source>Show the numbers</source>
+        <translation>查看数据</translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::OrderItem</name>
     <message>
         <source>Press the steps in their order; press once more to take one back.</source>
@@ -684,10 +815,303 @@
     </message>
 </context>
 <context>
+    <name>qingfeng::PaperPage</name>
+    <message>
+        <source>Paper</source>
+        <translation>试卷</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>先放一放</translation>
+    </message>
+    <message>
+        <source>The question comes again after the others</source>
+        <translation>这道题会排到其他题之后再出</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>交卷</translation>
+    </message>
+    <message numerus="yes">
+        <source>Question %1 of %2 · %n answered</source>
+        <translation>
+            <numerusform>第 %1 题，共 %2 题 · 已答 %n 题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) not answered yet. Press &apos;Hand in&apos; once more, or go on.</source>
+        <translation>
+            <numerusform>还有 %n 题未作答。再按一次「交卷」就交卷，也可以继续作答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <extracomment>%1 minutes and seconds that are left, such as 12:05.</extracomment>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PaperReport</name>
+    <message>
+        <source>Result of the paper</source>
+        <translation>试卷成绩</translation>
+    </message>
+    <message numerus="yes">
+        <source>Passed. %1 of %n question(s) right.</source>
+        <translation>
+            <numerusform>及格。共 %n 题，答对 %1 题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not passed yet: %1 of %n question(s) right. What was missed stands below with its explanation.</source>
+        <translation>
+            <numerusform>还未及格：共 %n 题，答对 %1 题。未答对的题和解析列在下面。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The time was up. %1</source>
+        <translation>时间已到。%1</translation>
+    </message>
+    <message>
+        <source>Paper of %1</source>
+        <translation>%1 的试卷</translation>
+    </message>
+    <message>
+        <source>&amp;Another paper</source>
+        <translation>再来一份(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已作答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not answered</source>
+        <translation>
+            <numerusform>%n 题未作答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every one</source>
+        <translation>全部作答</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>及格线</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>还未达到</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n minute(s)</source>
+        <translation>
+            <numerusform>限时 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) came faster than the question can be read: recorded, not counted.</source>
+        <translation>
+            <numerusform>有 %n 题答得快于读题所需的时间：已记录，不计入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By risk point</source>
+        <translation>按风险点</translation>
+    </message>
+    <message>
+        <source>Right answers per risk point</source>
+        <translation>各风险点答对率</translation>
+    </message>
+    <message>
+        <source>Question by question</source>
+        <translation>逐题查看</translation>
+    </message>
+    <message>
+        <source>Open one to read the answer and its explanation.</source>
+        <translation>打开一题，查看答案和解析。</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 number of a question in a paper, %2 its stem.</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Question %1, no longer in the bank</source>
+        <translation>题目 %1，题库中已没有</translation>
+    </message>
+    <message>
+        <source>The bank has this question no more.</source>
+        <translation>题库中已没有这道题。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PaperSetup</name>
+    <message>
+        <source>New paper</source>
+        <translation>新试卷</translation>
+    </message>
+    <message>
+        <source>Questions are drawn by these rules from those that concern you. Every answer is kept at once and counts as practice; answers and explanations are shown at the end. You may leave a paper and take it up again: its clock stands still meanwhile.</source>
+        <translation>按下面的规则从与您有关的题目中抽题。每答一题立即存下，作为练习计入；答案和解析在交卷后显示。中途可以离开，回来接着答，离开时计时暂停。</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>题数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>限时</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>及格线</translation>
+    </message>
+    <message>
+        <source>Types, none chosen is all</source>
+        <translation>题型（不选为全部）</translation>
+    </message>
+    <message>
+        <source>Severity, none chosen is all</source>
+        <translation>风险等级（不选为全部）</translation>
+    </message>
+    <message>
+        <source>Posts, none chosen is all</source>
+        <translation>岗位（不选为全部）</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>开始答题(&amp;B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>No question fits these rules. One rule less finds some.</source>
+        <translation>没有符合这些规则的题目。减少一项规则就会有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) fit these rules; the paper has them all.</source>
+        <translation>
+            <numerusform>符合规则的共 %n 题，全部列入试卷。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are drawn from %n question(s) that fit.</source>
+        <translation>
+            <numerusform>从符合规则的 %n 题中抽 %1 题。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::PictureView</name>
+    <message>
+        <source>Picture without a description</source>
+        <extracomment>%1 what the picture shows.</extracomment>
+        <translation>没有说明的图片</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>It cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+    <message>
+        <source>Enter makes it small again</source>
+        <translation>按回车缩小</translation>
+    </message>
+    <message>
+        <source>Enter enlarges it</source>
+        <translation>按回车放大</translation>
+    </message>
+</context>
+<context>
     <name>qingfeng::ProgressLine</name>
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::QuestionTools</name>
+    <message>
+        <source>I have a doubt</source>
+        <translation>我有疑问</translation>
+    </message>
+    <message>
+        <source>A doubt about this question</source>
+        <translation>对这道题的疑问</translation>
+    </message>
+    <message>
+        <source>What seems wrong or unclear? A sentence is enough.</source>
+        <translation>哪里不对或不明白？一句话就够。</translation>
+    </message>
+    <message>
+        <source>Your doubt</source>
+        <translation>您的疑问</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>先不写</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>记下</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Favourite; press to take it out</source>
+        <translation>已收藏，再按一次取消</translation>
+    </message>
+    <message>
+        <source>%1, kept on this computer: %2</source>
+        <extracomment>%1 date and time, %2 what was written.</extracomment>
+        <translation>%1 已记在本机：%2</translation>
+    </message>
+    <message>
+        <source>With your words go the question, its version and your own answer. They are kept on this computer and reach the administrator once questions can be sent.</source>
+        <translation>随文字一起记下这道题、它的版本和您的作答。现在记在本机，答疑功能开通后送达管理员。</translation>
+    </message>
+    <message>
+        <source>With your words go the question and its version. They are kept on this computer and reach the administrator once questions can be sent.</source>
+        <translation>随文字一起记下这道题和它的版本。现在记在本机，答疑功能开通后送达管理员。</translation>
+    </message>
+    <message>
+        <source>Written down on this computer. It reaches the administrator once questions can be sent.</source>
+        <translation>已记在本机，答疑功能开通后送达管理员。</translation>
     </message>
 </context>
 <context>
@@ -764,10 +1188,6 @@
         <translation>风险点已全部问到，没有薄弱项。</translation>
     </message>
     <message>
-        <source>Nothing was asked yet.</source>
-        <translation>还没有问过。</translation>
-    </message>
-    <message>
         <source>No risk point is weak.</source>
         <translation>没有薄弱的风险点。</translation>
     </message>
@@ -799,11 +1219,104 @@
         <translation>正确率由约 %1 变为约 %2，新近的题目难一些。</translation>
     </message>
     <message numerus="yes">
-        <source>The weakest is &apos;%1&apos;: %2 right of %n answer(s).</source>
+        <source>First of all &apos;%1&apos;: %2 right of %n answer(s).</source>
         <extracomment>%1 name of a risk point, %2 a percentage.</extracomment>
         <translation>
-            <numerusform>最薄弱的是「%1」：作答 %n 题，正确率 %2。</numerusform>
+            <numerusform>首先是「%1」：%n 次作答，答对 %2。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The line begins with the second week.</source>
+        <translation>从第二周起，这里会连成曲线。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %n week(s) &apos;%1&apos; went from %2 to %3.</source>
+        <extracomment>%1 name of a risk point, %2 and %3 weak, basic …</extracomment>
+        <translation>
+            <numerusform>最近 %n 周，「%1」由%2到%3。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Steady at %1 for %n week(s).</source>
+        <translation>
+            <numerusform>最近 %n 周稳定在 %1 分左右。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Risen from %1 to %2 in %n week(s).</source>
+        <translation>
+            <numerusform>最近 %n 周由 %1 分升到 %2 分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %1 to %2 in %n week(s): what is not repeated fades.</source>
+        <translation>
+            <numerusform>最近 %n 周由 %1 分到 %2 分：久未复习的会慢慢淡忘。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Mastery score</source>
+        <translation>掌握分</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n covered</source>
+        <translation>
+            <numerusform>已覆盖 %1 / %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 weak, basic …; %2 how many risk points.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the levels and their numbers.</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Risk point</source>
+        <translation>风险点</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Mastery</source>
+        <translation>掌握度</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>作答</translation>
+    </message>
+    <message>
+        <source>Week from</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>答对率</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>答对</translation>
     </message>
 </context>
 <context>
@@ -885,28 +1398,6 @@
         <source>%1: the %2 point &apos;%3&apos;</source>
         <extracomment>%1 name of the post, %2 high risk …, %3 name of the risk point.</extracomment>
         <translation>%1岗的%2点「%3」</translation>
-    </message>
-</context>
-<context>
-    <name>qingfeng::RiskPointModel</name>
-    <message numerus="yes">
-        <source>%1 of %n question(s)</source>
-        <translation>
-            <numerusform>已学 %1 / %n 题</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 · %2 right</source>
-        <translation>%1 · 正确率 %2</translation>
-    </message>
-    <message>
-        <source>%1, %2, %3 of %4 questions asked</source>
-        <extracomment>%1 name of a risk point, %2 high risk …, %3 asked questions, %4 questions there are.</extracomment>
-        <translation>%1，%2，已学 %3 / %4 题</translation>
-    </message>
-    <message>
-        <source>All risk points</source>
-        <translation>全部风险点</translation>
     </message>
 </context>
 <context>
@@ -1225,28 +1716,8 @@
         <translation>学习</translation>
     </message>
     <message>
-        <source>Filters</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Risk points</source>
-        <translation>风险点</translation>
-    </message>
-    <message>
         <source>&amp;Next question</source>
         <translation>下一题(&amp;N)</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Common</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Answered wrong</source>
-        <translation>错题</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n risk point(s) covered</source>
@@ -1278,10 +1749,6 @@
         <translation>没有待消的错题</translation>
     </message>
     <message>
-        <source>Questions whose last answer was not right are collected here, to be asked again on another day.</source>
-        <translation>最近一次没有答对的题目会收在这里，改日再问。</translation>
-    </message>
-    <message>
         <source>&amp;Study everything</source>
         <translation>学习全部(&amp;S)</translation>
     </message>
@@ -1290,16 +1757,227 @@
         <translation>这里的题今日已问完</translation>
     </message>
     <message>
-        <source>A question is asked once a day. This selection goes on tomorrow; other risk points are waiting.</source>
-        <translation>每道题每天只问一次。这部分明天继续，其他风险点还在等您。</translation>
-    </message>
-    <message>
         <source>That is all for today</source>
         <translation>今日题目已全部答完</translation>
     </message>
     <message>
         <source>Every question that concerns you has been asked today. The archive shows how far you have come.</source>
         <translation>与您有关的题目今天都已问过。学到哪一步，可在档案中查看。</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Answered today already: once more is practice, without credit.</source>
+        <translation>今天已经答过，再答一次是练习，不计入掌握分。</translation>
+    </message>
+    <message>
+        <source>A question is asked once a day. This selection goes on tomorrow; other risk points are waiting. A question of the list can be opened at any time.</source>
+        <translation>同一题一天只问一次，这一部分明天继续，其他风险点还有题。列表中的题随时可以打开。</translation>
+    </message>
+    <message>
+        <source>Questions whose last answer was not right are collected here. One leaves the book when it is answered right on a later day.</source>
+        <translation>最近一次没有答对的题会收在这里。在之后的学习日答对，就移出错题本。</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>还没有收藏</translation>
+    </message>
+    <message>
+        <source>Mark a question with the star below it, and it stands here to be found again.</source>
+        <translation>点题目下方的星标，这道题就会出现在这里，方便再看。</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::StudyRows</name>
+    <message numerus="yes">
+        <source>%1 of %n question(s)</source>
+        <translation>
+            <numerusform>%1 / %n 题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the question</source>
+        <translation>见于题目</translation>
+    </message>
+    <message>
+        <source>in the choices</source>
+        <translation>见于选项</translation>
+    </message>
+    <message>
+        <source>in the risk point or post</source>
+        <translation>见于风险点或岗位</translation>
+    </message>
+    <message>
+        <source>in the law</source>
+        <translation>见于法律依据</translation>
+    </message>
+    <message>
+        <source>in the explanation</source>
+        <translation>见于解析</translation>
+    </message>
+    <message>
+        <source>%1 · %2 right</source>
+        <translation>%1 · 答对 %2</translation>
+    </message>
+    <message>
+        <source>All risk points</source>
+        <translation>全部风险点</translation>
+    </message>
+    <message>
+        <source>on now · %1</source>
+        <translation>正在进行 · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, missed %n time(s)</source>
+        <extracomment>%1 a date; a question in the wrong-book.</extracomment>
+        <translation>
+            <numerusform>%1 未答对，共 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · right since, once more on another day</source>
+        <translation>%1 · 当天已答对，改日再答一次</translation>
+    </message>
+    <message>
+        <source>One after another</source>
+        <translation>逐题来过</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) in the book</source>
+        <translation>
+            <numerusform>错题本中 %n 题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n favourite(s)</source>
+        <translation>
+            <numerusform>收藏 %n 题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: </source>
+        <translation>%1：</translation>
+    </message>
+    <message numerus="yes">
+        <source>open, %n question(s) left</source>
+        <translation>
+            <numerusform>未完成，还剩 %n 题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, passed</source>
+        <translation>%1，及格</translation>
+    </message>
+    <message>
+        <source>%1, not passed yet</source>
+        <translation>%1，还未及格</translation>
+    </message>
+    <message>
+        <source>New paper</source>
+        <translation>新试卷</translation>
+    </message>
+    <message>
+        <source>Choose the rules, then begin</source>
+        <translation>选好规则即可开始</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::StudySide</name>
+    <message>
+        <source>Study</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Search questions and laws</source>
+        <translation>搜索题目和法律</translation>
+    </message>
+    <message>
+        <source>Search questions, choices, explanations and laws</source>
+        <translation>搜索题目、选项、解析和法律</translation>
+    </message>
+    <message>
+        <source>Ways to study</source>
+        <translation>学习方式</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>What to study</source>
+        <translation>学什么</translation>
+    </message>
+    <message>
+        <source>Risk points</source>
+        <translation>风险点</translation>
+    </message>
+    <message>
+        <source>Laws</source>
+        <translation>法律</translation>
+    </message>
+    <message>
+        <source>Themes</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Wrong-book</source>
+        <translation>错题本</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>试卷</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Nothing among your questions holds these words. A shorter word, or one word less, finds more.</source>
+        <translation>在您的题目中没有找到。换短一些的词，或减少一个词再试。</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the search</source>
+        <translation>清除搜索(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 found; the first %2 are shown. One more word narrows them.</source>
+        <translation>找到 %1 题，显示前 %2 题。再加一个词可以缩小范围。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) found</source>
+        <translation>
+            <numerusform>找到 %n 题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Questions whose last answer was not right are collected here.</source>
+        <translation>最近一次没有答对的题会收在这里。</translation>
+    </message>
+    <message>
+        <source>A question leaves the book when it is answered right on a later day.</source>
+        <translation>在之后的学习日答对，就移出错题本。</translation>
+    </message>
+    <message>
+        <source>Questions that you mark with the star stand here.</source>
+        <translation>用星标收藏的题会列在这里。</translation>
+    </message>
+    <message>
+        <source>There is nothing to study under this choice.</source>
+        <translation>这一选择下没有题目。</translation>
+    </message>
+    <message>
+        <source>&amp;Study everything</source>
+        <translation>学习全部(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +2153,26 @@
         <source>%1 %2</source>
         <extracomment>%1 a date, %2 a time of day.</extracomment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Untested</source>
+        <translation>未测</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>薄弱</translation>
+    </message>
+    <message>
+        <source>Basic</source>
+        <translation>基本</translation>
+    </message>
+    <message>
+        <source>Mastered</source>
+        <translation>掌握</translation>
+    </message>
+    <message>
+        <source>Firm</source>
+        <translation>牢固</translation>
     </message>
 </context>
 </TS>

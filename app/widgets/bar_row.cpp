@@ -62,7 +62,8 @@ int BarRow::heightForWidth(int width) const
 
 QSize BarRow::sizeHint() const
 {
-    return {size::column / 2, heightForWidth(size::column / 2)};
+    const int wished = m_theme.scaled(size::column / 2);
+    return {wished, heightForWidth(wished)};
 }
 
 void BarRow::paintEvent(QPaintEvent *)

@@ -82,6 +82,7 @@ void Button::focusOutEvent(QFocusEvent *event)
 
 void Button::refreshIcon()
 {
+    setIconSize(QSize(m_theme.scaled(size::icon), m_theme.scaled(size::icon)));
     if (m_iconName.isEmpty()) {
         setIcon({});
         return;

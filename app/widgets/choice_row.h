@@ -27,6 +27,8 @@ public:
     void setNote(const QString &note);
     QString choiceId() const { return m_choiceId; }
     Mark mark() const { return m_mark; }
+    /** Where its text begins, for what belongs below it. */
+    int textLeft() const;
     /** Shows the mark and takes no more presses. */
     void setMark(Mark mark);
 
@@ -47,7 +49,6 @@ private:
     QString markText() const;
     QColor markInk() const;
     int tagWidth() const;
-    int textLeft() const;
     void applyTheme();
     void describe();
 

@@ -28,7 +28,14 @@ void DayCalendar::setDays(const QHash<QDate, int> &answered, QDate today, int we
     m_answered = answered;
     m_today = today;
     m_weeks = weeks;
-    setAccessibleDescription(reading);
+    QStringList days;
+    for (QDate day = firstDay(); day <= m_today; day = day.addDays(1)) {
+        if (const int answers = m_answered.value(day)) {
+            days.append(tr("%1: %n answer(s)", nullptr, answers).arg(Words::date(day)));
+        }
+    }
+    setAccessibleDescription(
+        days.isEmpty() ? reading : reading + QLatin1Char('\n') + days.join(QStringLiteral(", ")));
     updateGeometry();
     update();
 }

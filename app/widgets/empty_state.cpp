@@ -13,7 +13,7 @@ EmptyState::EmptyState(const Theme &theme, const QString &iconName, const QStrin
     : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::huge, space::xl, space::huge);
+    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(0);
     column->addStretch(2);
     column->addWidget(

@@ -84,6 +84,8 @@ public:
         case Doing::UpdatingBank:
             return sentences(tr("The question bank could not be updated."), error,
                 tr("The bank before stays in use. It is tried again by itself."));
+        case Doing::Noting:
+            return sentences(tr("It could not be kept."), error, tr("Nothing else was changed. Try once more."));
         default:
             return sentences(tr("Records could not be sent."), error,
                 tr("They are kept on this computer and sent later by themselves."));

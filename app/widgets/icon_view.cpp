@@ -12,8 +12,12 @@ IconView::IconView(const Theme &theme, const QString &iconName, Ink ink, int sid
     , m_iconName(iconName)
     , m_ink(ink)
 {
-    setFixedSize(side, side);
-    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this, side] {
+        setFixedSize(m_theme.scaled(side), m_theme.scaled(side));
+        update();
+    };
+    connect(&m_theme, &Theme::changed, this, fit);
+    fit();
 }
 
 void IconView::setIcon(const QString &iconName, Ink ink)

@@ -61,8 +61,8 @@ QIcon themedIcon(const QString &name, const Theme &theme, const QColor &ink)
 {
     QIcon icon;
     for (const qreal ratio : {1.0, 2.0}) {
-        icon.addPixmap(iconPixmap(name, ink, size::icon, ratio));
-        icon.addPixmap(iconPixmap(name, theme.colours().secondary, size::icon, ratio), QIcon::Disabled);
+        icon.addPixmap(iconPixmap(name, ink, theme.scaled(size::icon), ratio));
+        icon.addPixmap(iconPixmap(name, theme.colours().secondary, theme.scaled(size::icon), ratio), QIcon::Disabled);
     }
     return icon;
 }

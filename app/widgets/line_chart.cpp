@@ -7,9 +7,10 @@
 
 namespace qingfeng {
 
-LineChart::LineChart(const Theme &theme, const QString &accessibleName, QWidget *parent)
+LineChart::LineChart(const Theme &theme, const QString &accessibleName, QWidget *parent, Axis axis)
     : QWidget(parent)
     , m_theme(theme)
+    , m_axis(axis)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(accessibleName);
@@ -22,8 +23,20 @@ LineChart::LineChart(const Theme &theme, const QString &accessibleName, QWidget 
 void LineChart::setPoints(const QList<LinePoint> &points, const QString &reading)
 {
     m_points = points;
-    setAccessibleDescription(reading);
+    QStringList values;
+    for (const LinePoint &point : points) {
+        if (point.share) {
+            values.append(point.label + QLatin1Char(' ') + valueText(*point.share));
+        }
+    }
+    setAccessibleDescription(
+        values.isEmpty() ? reading : reading + QLatin1Char('\n') + values.join(QStringLiteral(", ")));
     update();
+}
+
+QString LineChart::valueText(double share) const
+{
+    return m_axis == Axis::Percent ? Words::percent(share) : QString::number(qRound(share * 100));
 }
 
 QSize LineChart::sizeHint() const
@@ -57,7 +70,7 @@ void LineChart::paintEvent(QPaintEvent *)
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter.setPen(c.secondary);
         painter.drawText(QRectF(0, y - metrics.height() / 2.0, axis - space::s, metrics.height()),
-            Qt::AlignRight | Qt::AlignVCenter, Words::percent(share));
+            Qt::AlignRight | Qt::AlignVCenter, valueText(share));
     }
 
     const double step = m_points.size() > 1 ? plot.width() / double(m_points.size() - 1) : 0;

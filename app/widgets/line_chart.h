@@ -16,14 +16,17 @@ struct LinePoint
     std::optional<double> share; ///< 0…1
 };
 
-/** A small line of shares over time, from 0 to 100 %. Gaps stay gaps; the last value is written beside its
- * dot. */
+/**
+ * A small line of shares over time, from 0 to 100 % or in points from 0 to 100. Gaps stay gaps. Assistive technology
+ * reads what there is to see and every value.
+ */
 class LineChart : public QWidget
 {
     Q_OBJECT
 
 public:
-    LineChart(const Theme &theme, const QString &accessibleName, QWidget *parent = nullptr);
+    enum class Axis { Percent, Points };
+    LineChart(const Theme &theme, const QString &accessibleName, QWidget *parent = nullptr, Axis axis = Axis::Percent);
 
     /** @p reading says in words what there is to see. */
     void setPoints(const QList<LinePoint> &points, const QString &reading);
@@ -35,7 +38,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString valueText(double share) const;
+
     const Theme &m_theme;
+    Axis m_axis;
     QList<LinePoint> m_points;
 };
 

@@ -43,6 +43,8 @@ void QuestionView::buildContent()
     m_reason = new TextBlock(m_theme, {Type::Small, Ink::Secondary}, {}, this);
     m_type = new TextBlock(m_theme, {Type::Small, Ink::Accent, true}, {}, this);
     m_stem = new TextBlock(m_theme, {Type::Heading, Ink::Primary, false, readingLineHeight}, {}, this);
+    m_pictures = new QWidget(this);
+    (new QVBoxLayout(m_pictures))->setContentsMargins(0, space::l, 0, 0);
     m_answer = new AnswerView(m_theme, this);
     connect(m_answer, &AnswerView::touched, this, [this] { m_timer.resume(); }); // the reader is here
 
@@ -63,6 +65,7 @@ void QuestionView::buildContent()
     content->addWidget(m_type);
     content->addSpacing(space::s);
     content->addWidget(m_stem);
+    content->addWidget(m_pictures);
     content->addSpacing(space::xl);
     content->addWidget(m_answer);
     content->addWidget(m_outcome);
@@ -96,6 +99,22 @@ void QuestionView::buildActions()
     });
 }
 
+void QuestionView::setPictureSource(const PictureSource &source)
+{
+    m_pictureSource = source;
+    m_answer->setPictureSource(source);
+}
+
+void QuestionView::showPicture()
+{
+    qDeleteAll(m_pictures->findChildren<PictureView *>());
+    while (QLayoutItem *old = m_pictures->layout()->takeAt(0)) {
+        delete old;
+    }
+    addPicture(static_cast<QBoxLayout *>(m_pictures->layout()), m_theme, m_question.picture, m_pictureSource);
+    m_pictures->setVisible(!m_question.picture.media.isEmpty());
+}
+
 void QuestionView::setPreface(const QString &line, const QString &reason)
 {
     m_prefaceLine->setText(line);
@@ -115,6 +134,7 @@ void QuestionView::ask(const QuestionVersion &question, const QStringList &choic
     m_stem->setStyle({question.stem.size() <= shortStem ? Type::Heading : Type::Reading, Ink::Primary, false,
         readingLineHeight});
     m_stem->setText(question.stem);
+    showPicture();
     m_outcome->hide();
     m_explanation->hide();
     if (m_afterword) {
@@ -127,6 +147,10 @@ void QuestionView::ask(const QuestionVersion &question, const QStringList &choic
     m_submit->show();
     m_answer->setQuestion(question, choicesShown, partsShown);
     QWidget *before = this;
+    for (QWidget *picture : m_pictures->findChildren<PictureView *>()) {
+        setTabOrder(before, picture);
+        before = picture;
+    }
     for (QWidget *stop : m_answer->stops()) {
         setTabOrder(before, stop);
         before = stop;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/widgets/picture_view.h"
 #include "app/widgets/reading_column.h"
 #include "app/widgets/response_timer.h"
 #include "app/widgets/theme.h"
@@ -35,6 +36,9 @@ class QuestionView : public QWidget
 public:
     QuestionView(const Theme &theme, ReadingColumn::Placement placement, QWidget *parent = nullptr,
         ResponseTimer::MonotonicMs clock = ResponseTimer::steadyMs());
+
+    /** Where pictures come from; without it their descriptions stand in their place. */
+    void setPictureSource(const PictureSource &source);
 
     /** A small line and the sentence why this question; either may be empty. */
     void setPreface(const QString &line, const QString &reason);
@@ -78,6 +82,7 @@ protected:
 private:
     void buildContent();
     void buildActions();
+    void showPicture();
     void takeFocus();
     void submit();
     void finish(const Response &response);
@@ -96,6 +101,8 @@ private:
     TextBlock *m_reason = nullptr;
     TextBlock *m_type = nullptr;
     TextBlock *m_stem = nullptr;
+    QWidget *m_pictures = nullptr; ///< of the stem
+    PictureSource m_pictureSource;
     AnswerView *m_answer = nullptr;
     QWidget *m_outcome = nullptr;
     IconView *m_outcomeIcon = nullptr;

@@ -125,7 +125,7 @@ void ReadingColumn::relayout()
         return;
     }
     m_layingOut = true;
-    const int columnWidth = std::min(size::column, width() - 2 * (gutter + size::scrollBar));
+    const int columnWidth = std::min(m_theme.scaled(size::column), width() - 2 * (gutter + size::scrollBar));
     const int contentWidth = columnWidth + 2 * gutter;
     const int contentHeight = heightOf(m_content, contentWidth);
     const int actionsHeight = heightOf(m_actions, columnWidth);

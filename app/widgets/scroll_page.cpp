@@ -24,10 +24,23 @@ ScrollPage::ScrollPage(int widest, QWidget *parent)
     m_content->setAutoFillBackground(false);
 }
 
+void ScrollPage::scaleWith(const Theme &theme)
+{
+    m_theme = &theme;
+    connect(m_theme, &Theme::changed, this, &ScrollPage::fit);
+    fit();
+}
+
+void ScrollPage::fit()
+{
+    const int widest = m_theme ? m_theme->scaled(m_widest) : m_widest;
+    const int side = std::max(space::xxl, (viewport()->width() - widest) / 2);
+    m_column->setContentsMargins(side, space::xxl, side, space::huge);
+}
+
 void ScrollPage::resizeEvent(QResizeEvent *event)
 {
-    const int side = std::max(space::xxl, (viewport()->width() - m_widest) / 2);
-    m_column->setContentsMargins(side, space::xxl, side, space::huge);
+    fit();
     QScrollArea::resizeEvent(event);
 }
 

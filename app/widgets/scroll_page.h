@@ -16,6 +16,9 @@ class ScrollPage : public QScrollArea
 public:
     explicit ScrollPage(int widest, QWidget *parent = nullptr);
 
+    /** Lets the column grow with the text. @p theme outlives the page. */
+    void scaleWith(const Theme &theme);
+
     QVBoxLayout *column() const { return m_column; }
     QWidget *content() const { return m_content; }
 
@@ -24,7 +27,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void fit();
+
     int m_widest;
+    const Theme *m_theme = nullptr;
     QWidget *m_content;
     QVBoxLayout *m_column;
 };

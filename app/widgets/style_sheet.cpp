@@ -31,6 +31,7 @@ QPushButton[kind="plain"] {
     background: transparent; border-color: transparent; color: @secondary;
 }
 QPushButton[kind="plain"]:hover { color: @ink; background: @track; }
+QPushButton[kind="plain"]:disabled { color: @line; background: transparent; border-color: transparent; }
 QPushButton[kind="plain"]:checked { color: @accent; background: @accentSoft; }
 QPushButton[kind="plain"][ring="true"]:focus {
     color: @ink; padding: 0 @sr; min-height: @chipRing; max-height: @chipRing;
@@ -67,6 +68,21 @@ QLineEdit {
 }
 QLineEdit:hover { border-color: @secondary; }
 QLineEdit:focus { border: @ring solid @accent; padding: 0 @mr; }
+
+QPlainTextEdit {
+    font-size: @body; border: @hair solid @line; border-radius: @corner; padding: @xs @s;
+    background: @surface; color: @ink; selection-background-color: @accent; selection-color: @onAccent;
+}
+QPlainTextEdit:focus { border: @ring solid @accent; padding: @xs @sr; }
+
+QTableView {
+    font-size: @small; background: @surface; color: @ink; border: @hair solid @line; gridline-color: @line;
+    selection-background-color: @accentSoft; selection-color: @ink;
+}
+QTableView:focus { border: @ring solid @accent; }
+QHeaderView { background: @hover; border: none; }
+QHeaderView::section { font-size: @small; background: @hover; color: @secondary; border: none; padding: @xs @s; }
+QTableCornerButton::section { background: @hover; border: none; }
 
 QFrame[role="card"] { background: @surface; border: @hair solid @line; border-radius: @corner; }
 QFrame[role="quiet-card"] { background: @hover; border: @hair solid @line; border-radius: @corner; }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <iterator>
+
 #include <QColor>
 #include <QString>
 #include <QStringList>
@@ -144,9 +147,12 @@ inline constexpr int sideList = 308; ///< width of a list beside the content
 inline constexpr int column = 760; ///< widest column of reading
 inline constexpr int wideColumn = 960; ///< widest page
 inline constexpr int card = 400; ///< width of a small form
+inline constexpr int heatCell = 174; ///< width of a cell of a heat map
+inline constexpr int levelMark = 10; ///< width of one of the four marks of a level
 inline constexpr int chart = 132; ///< height of a small line chart
 inline constexpr int scrollBar = 10;
-inline constexpr int partLabel = 88; ///< column of the names of the four parts
+inline constexpr int picture = 180; ///< height of a picture in the flow of a text
+inline constexpr int partLabel = 96; ///< column of the names of the four parts
 } // namespace size
 
 inline constexpr double strokeWidth = 1.5; ///< of icons and plots
@@ -155,7 +161,15 @@ inline constexpr double readingLineHeight = 1.6;
 inline constexpr double titleLineHeight = 1.35;
 inline constexpr double columnRise
     = 0.36; ///< share of the free height above a column: a little above the middle
-inline constexpr double textScales[] = {1.0, 1.15, 1.3}; ///< A, A+, A++
+inline constexpr double textScales[] = {1.0, 1.25, 1.5, 2.0}; ///< what the user may choose
+
+/** Position of the text scale that is nearest to @p scale. */
+inline std::ptrdiff_t nearestTextScale(double scale)
+{
+    const auto nearest = std::min_element(std::begin(textScales), std::end(textScales),
+        [scale](double a, double b) { return qAbs(a - scale) < qAbs(b - scale); });
+    return nearest - std::begin(textScales);
+}
 
 /** By name, for under LANG=C a generic family gives Japanese forms. */
 inline QStringList fontFamilies()

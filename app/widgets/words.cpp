@@ -72,6 +72,23 @@ QString Words::of(AttemptContext context)
     return tr("test");
 }
 
+QString Words::of(MasteryLevel level)
+{
+    switch (level) {
+    case MasteryLevel::Untested:
+        return tr("Untested");
+    case MasteryLevel::Weak:
+        return tr("Weak");
+    case MasteryLevel::Basic:
+        return tr("Basic");
+    case MasteryLevel::Mastered:
+        return tr("Mastered");
+    case MasteryLevel::Firm:
+        break;
+    }
+    return tr("Firm");
+}
+
 QString Words::post(const QuestionBank &bank, const QString &code)
 {
     const Post *post = bank.post(code);

@@ -3,6 +3,7 @@
 #include "app/widgets/tokens.h"
 
 #include "quiz/archive/attempt.h"
+#include "quiz/archive/mastery.h"
 
 #include "question_bank/model/question_bank.h"
 
@@ -24,6 +25,8 @@ public:
     /** 答对了, 答错了, 部分正确, 已记为不确定, 作答过快,未计入. */
     static QString of(Outcome outcome);
     static QString of(AttemptContext context);
+    /** 未测, 薄弱, 基本, 掌握, 牢固. */
+    static QString of(MasteryLevel level);
 
     /** Name of a post, or its code when the bank does not know it. */
     static QString post(const QuestionBank &bank, const QString &code);

@@ -1,5 +1,7 @@
 #include "question_bank/base/random.h"
 
+#include <limits>
+
 #include <QRandomGenerator>
 #include <QtEndian>
 
@@ -8,6 +10,16 @@ namespace qingfeng {
 quint64 Random::next64()
 {
     return qFromLittleEndian<quint64>(bytes(8).constData());
+}
+
+quint64 Random::below(quint64 bound)
+{
+    const quint64 limit = std::numeric_limits<quint64>::max() - std::numeric_limits<quint64>::max() % bound;
+    quint64 value = next64();
+    while (value >= limit) {
+        value = next64();
+    }
+    return value % bound;
 }
 
 QByteArray SystemRandom::bytes(int count)

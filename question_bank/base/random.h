@@ -11,6 +11,8 @@ public:
     virtual ~Random() = default;
     virtual QByteArray bytes(int count) = 0;
     quint64 next64();
+    /** Uniform in [0, @p bound), without bias; bound ≥ 1. */
+    quint64 below(quint64 bound);
 };
 
 class SystemRandom final : public Random

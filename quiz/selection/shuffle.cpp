@@ -1,22 +1,9 @@
 #include "quiz/selection/shuffle.h"
 
-#include <limits>
 #include <utility>
 
 namespace qingfeng {
 namespace {
-
-/** Uniform in [0, bound), by rejection. */
-qsizetype uniform(Random &random, qsizetype bound)
-{
-    const quint64 range = quint64(bound);
-    const quint64 limit = std::numeric_limits<quint64>::max() - std::numeric_limits<quint64>::max() % range;
-    quint64 value = random.next64();
-    while (value >= limit) {
-        value = random.next64();
-    }
-    return qsizetype(value % range);
-}
 
 QStringList shuffled(const QList<Choice> &choices, Random &random)
 {
@@ -29,7 +16,7 @@ QStringList shuffled(const QList<Choice> &choices, Random &random)
         order.append(choice.id);
     }
     for (qsizetype i = movable.size() - 1; i > 0; --i) {
-        std::swap(order[movable.at(i)], order[movable.at(uniform(random, i + 1))]);
+        std::swap(order[movable.at(i)], order[movable.at(qsizetype(random.below(quint64(i) + 1)))]);
     }
     return order;
 }

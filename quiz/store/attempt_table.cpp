@@ -28,31 +28,6 @@ bool unpackDetails(const QString &json, Attempt &attempt)
     return object && readDetails(*object, attempt);
 }
 
-/** Orders shown of the parts of a case, as one JSON object. */
-QString packParts(const QMap<QString, QStringList> &parts)
-{
-    QJsonObject object;
-    for (auto part = parts.constBegin(); part != parts.constEnd(); ++part) {
-        object.insert(part.key(), QJsonArray::fromStringList(*part));
-    }
-    return object.isEmpty() ? QString() : QString::fromUtf8(canonicalJson(object));
-}
-
-QMap<QString, QStringList> unpackParts(const QString &json)
-{
-    QMap<QString, QStringList> parts;
-    const auto object = json.isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(json.toUtf8());
-    for (auto part = object ? object->constBegin() : QJsonObject::const_iterator();
-         object && part != object->constEnd(); ++part) {
-        QStringList ids;
-        for (const QJsonValue id : part->toArray()) {
-            ids.append(id.toString());
-        }
-        parts.insert(part.key(), ids);
-    }
-    return parts;
-}
-
 Attempt read(SQLite::Statement &row, const QString &store)
 {
     Attempt a;
@@ -91,6 +66,30 @@ Attempt read(SQLite::Statement &row, const QString &store)
 }
 
 } // namespace
+
+QString packParts(const QMap<QString, QStringList> &parts)
+{
+    QJsonObject object;
+    for (auto part = parts.constBegin(); part != parts.constEnd(); ++part) {
+        object.insert(part.key(), QJsonArray::fromStringList(*part));
+    }
+    return object.isEmpty() ? QString() : QString::fromUtf8(canonicalJson(object));
+}
+
+QMap<QString, QStringList> unpackParts(const QString &json)
+{
+    QMap<QString, QStringList> parts;
+    const auto object = json.isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(json.toUtf8());
+    for (auto part = object ? object->constBegin() : QJsonObject::const_iterator();
+         object && part != object->constEnd(); ++part) {
+        QStringList ids;
+        for (const QJsonValue id : part->toArray()) {
+            ids.append(id.toString());
+        }
+        parts.insert(part.key(), ids);
+    }
+    return parts;
+}
 
 Head head(SQLite::Database &database)
 {

@@ -35,6 +35,10 @@ QList<Attempt> listForDeriving(SQLite::Database &database, qint64 afterSeq, qint
 /** Writes an attempt that has its place in the chain, and moves the head. */
 void insert(SQLite::Database &database, const Attempt &attempt);
 
+/** Orders shown of the parts of a case as one JSON object in one column; empty when there is none. */
+QString packParts(const QMap<QString, QStringList> &parts);
+QMap<QString, QStringList> unpackParts(const QString &json);
+
 /** A presentation as it is kept. */
 struct PresentationRow
 {

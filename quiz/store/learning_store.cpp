@@ -119,6 +119,7 @@ Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, 
         }
         transaction.commit();
         store->m_outbox = std::make_unique<Outbox>(*store->m_database, store->m_storeId);
+        store->m_study = std::make_unique<StudyRecords>(*store->m_database);
         return Opened(std::move(store));
     });
 }
@@ -191,10 +192,10 @@ Result<ChainAnchor> LearningStore::head() const
     });
 }
 
-Result<QList<Attempt>> LearningStore::attempts(const QString &person) const
+Result<QList<Attempt>> LearningStore::attempts(const QString &person, qint64 afterSeq) const
 {
     return guarded([&]() -> Result<QList<Attempt>> {
-        return attempt_table::list(*m_database, m_storeId, 0, -1, person);
+        return attempt_table::list(*m_database, m_storeId, afterSeq, -1, person);
     });
 }
 

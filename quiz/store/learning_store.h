@@ -7,6 +7,7 @@
 #include "quiz/people/roster.h"
 #include "quiz/selection/selector.h"
 #include "quiz/store/outbox.h"
+#include "quiz/store/study_records.h"
 
 #include "question_bank/base/clock.h"
 #include "question_bank/base/random.h"
@@ -103,8 +104,8 @@ public:
 
     /** Where the chain ends: number and hash of the newest attempt. */
     Result<ChainAnchor> head() const;
-    /** Attempts of a person in chain order; of everybody for an empty @p person. */
-    Result<QList<Attempt>> attempts(const QString &person = {}) const;
+    /** Attempts of a person in chain order, those after @p afterSeq; of everybody for an empty @p person. */
+    Result<QList<Attempt>> attempts(const QString &person = {}, qint64 afterSeq = 0) const;
     /**
      * What a person's attempts say: read once, afterwards only what has changed since. Its questions are shared,
      * not copied, while the caller does not keep them over the next record().
@@ -179,6 +180,10 @@ public:
     Outbox &outbox() { return *m_outbox; }
     const Outbox &outbox() const { return *m_outbox; }
 
+    /** Favourites, papers and doubts. */
+    StudyRecords &study() { return *m_study; }
+    const StudyRecords &study() const { return *m_study; }
+
     // Maintenance ---------------------------------------------------------------------------------------------
 
     /**
@@ -213,6 +218,7 @@ private:
 
     std::unique_ptr<SQLite::Database> m_database;
     std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<StudyRecords> m_study;
     MemoryModel m_model;
     std::unique_ptr<QuizMemory> m_memory;
     mutable QHash<QString, Read> m_read; ///< by person

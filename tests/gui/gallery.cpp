@@ -1,10 +1,17 @@
 // Renders every page in its states to PNG files, to be looked at: gallery FOLDER [FILTER]
 #include "app/widgets/button.h"
+#include "app/widgets/chips.h"
 #include "app/widgets/language.h"
+#include "app/widgets/numbers_view.h"
 #include "app/widgets/question_view.h"
+#include "app/widgets/scroll_page.h"
+#include "app/workstation/core/papers.h"
 #include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/paper_page.h"
+#include "app/workstation/pages/question_tools.h"
+#include "app/workstation/pages/row_list.h"
 #include "app/workstation/pages/settings_page.h"
 #include "app/workstation/pages/study_page.h"
 #include "app/workstation/pages/theme_page.h"
@@ -18,6 +25,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTextStream>
 
@@ -112,9 +121,10 @@ std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, 
 }
 
 std::unique_ptr<QWidget> window(Theme &theme, QSize size, const QString &place, int days, int perDay,
-    const std::function<void(MainWindow &, GuiWorld &)> &then = {})
+    const std::function<void(MainWindow &, GuiWorld &)> &then = {},
+    const QString &account = QStringLiteral("zhangsan"))
 {
-    auto world = std::make_shared<GuiWorld>();
+    auto world = std::make_shared<GuiWorld>(account);
     world->study(days, perDay);
     auto settings = std::make_shared<QSettings>(
         QDir::temp().filePath(QStringLiteral("qingfeng-gallery.ini")), QSettings::IniFormat);
@@ -150,6 +160,78 @@ void askAndAnswer(QuestionView &view, GuiWorld &world, QuestionType type)
     view.ask(question, idsOf(question), parts);
     settle();
     view.showResult(wrongResponse(question), {0, 100, Outcome::Wrong}, world.bank());
+}
+
+enum class PaperState { Rules, Running, Result };
+
+/** A paper in one of its states. */
+Scene paperScene(const char *name, PaperState state)
+{
+    const auto make = [state](Theme &theme, QSize size) {
+        return window(theme, size, QStringLiteral("study"), 6, 3, [state](MainWindow &main, GuiWorld &world) {
+            auto *page = main.findChild<StudyPage *>();
+            if (state != PaperState::Rules) {
+                Papers papers(world.learner());
+                const auto paper = papers.draw({});
+                const int answers = state == PaperState::Running ? 7 : 17;
+                for (int i = 0; i < answers; ++i) {
+                    const auto shown = papers.present(paper->items.at(i));
+                    const auto answered = papers.answer(*paper, *shown,
+                        i % 4 == 1 ? wrongResponse(shown->question) : rightResponse(shown->question), 60'000,
+                        i * 40'000);
+                    Q_UNUSED(answered)
+                }
+                if (state == PaperState::Result) {
+                    const auto closed = papers.finish(*paper, 900'000, false);
+                    Q_UNUSED(closed)
+                }
+            }
+            page->showPapers();
+            if (state == PaperState::Result) {
+                auto *list = main.findChild<RowList *>();
+                Q_EMIT list->chosen(list->model()->index(1, 0));
+            }
+        });
+    };
+    return {QString::fromLatin1(name), make};
+}
+
+/** A shelf with some questions in it. */
+Scene shelf(const char *name, StudyFilter::Shelf shelf, int days)
+{
+    const auto make = [shelf, days](Theme &theme, QSize size) {
+        return window(theme, size, QStringLiteral("study"), days, 3, [shelf](MainWindow &main, GuiWorld &world) {
+            for (const Attempt &attempt : world.learner().attempts()) {
+                const auto kept = world.learner().setFavourite(attempt.question, true);
+                Q_UNUSED(kept)
+            }
+            StudyFilter filter;
+            filter.shelf = shelf;
+            main.study(filter);
+        });
+    };
+    return {QString::fromLatin1(name), make};
+}
+
+void showHistory(MainWindow &main)
+{
+    for (Chips *chips : main.findChild<ArchivePage *>()->findChildren<Chips *>()) {
+        if (chips->parent() == main.findChild<ArchivePage *>()) {
+            chips->findChildren<QAbstractButton *>().last()->click();
+        }
+    }
+}
+
+/** The archive scrolled down by a share. */
+Scene archiveAt(const char *name, double share)
+{
+    const auto make = [share](Theme &theme, QSize size) {
+        return window(theme, size, QStringLiteral("archive"), 70, 3, [share](MainWindow &main, GuiWorld &) {
+            QScrollBar *bar = main.findChild<ArchivePage *>()->findChild<ScrollPage *>()->verticalScrollBar();
+            bar->setValue(int(bar->maximum() * share));
+        });
+    };
+    return {QString::fromLatin1(name), make};
 }
 
 QList<Scene> scenes()
@@ -256,8 +338,83 @@ QList<Scene> scenes()
             [](Theme &theme, QSize size) {
                 return window(theme, size, QStringLiteral("study"), 0, 0, [](MainWindow &main, GuiWorld &) {
                     StudyFilter wrong;
-                    wrong.wrongOnly = true;
+                    wrong.shelf = StudyFilter::Shelf::WrongBook;
                     main.study(wrong);
+                });
+            }},
+        {QStringLiteral("study-search"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &) {
+                    main.findChild<QLineEdit *>()->setText(QStringLiteral("宴请"));
+                });
+            }},
+        {QStringLiteral("study-search-none"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &) {
+                    main.findChild<QLineEdit *>()->setText(QStringLiteral("绝无此词"));
+                });
+            }},
+        shelf("study-wrong-book", StudyFilter::Shelf::WrongBook, 20),
+        shelf("study-favourites", StudyFilter::Shelf::Favourites, 3),
+        shelf("study-favourites-empty", StudyFilter::Shelf::Favourites, 0),
+        {QStringLiteral("study-laws"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    StudyFilter filter;
+                    filter.law = world.bank().article(world.bank().questions().first().articles.first())->law;
+                    main.study(filter);
+                });
+            }},
+        {QStringLiteral("study-themes"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    StudyFilter filter;
+                    filter.theme = themeRows(world.learner(), {}).first().key;
+                    main.study(filter);
+                });
+            }},
+        {QStringLiteral("study-picture"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    QuestionVersion question = world.questionOf(QuestionType::Single);
+                    question.picture = {world.bank().media().firstKey(), QStringLiteral("案上的一盏灯")};
+                    question.choices[1].picture = {world.bank().media().lastKey(), QStringLiteral("门口的礼盒")};
+                    question.choices[2].picture = {QStringLiteral("lost.png"), QStringLiteral("没有随题库送到的图")};
+                    questionView(main)->ask(question, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+                });
+            }},
+        {QStringLiteral("study-doubt"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    auto *tools = main.findChild<QuestionTools *>();
+                    const auto kept = world.learner().reportDoubt(world.questionOf(QuestionType::Single), {},
+                        QStringLiteral("第三个选项与第二个说的不是一回事吗？"));
+                    Q_UNUSED(kept)
+                    tools->setQuestion(world.questionOf(QuestionType::Single));
+                    tools->openDoubt();
+                });
+            }},
+        paperScene("paper-setup", PaperState::Rules),
+        paperScene("paper-running", PaperState::Running),
+        paperScene("paper-result", PaperState::Result),
+        {QStringLiteral("archive-history"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &) {
+                    showHistory(main);
+                });
+            }},
+        archiveAt("archive-heat", 0.4),
+        archiveAt("archive-end", 1.0),
+        {QStringLiteral("archive-two-posts"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("archive"), 40, 3, {}, QStringLiteral("lisi"));
+            }},
+        {QStringLiteral("archive-numbers"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &) {
+                    for (const NumbersView *view : main.findChildren<NumbersView *>()) {
+                        view->findChild<QAbstractButton *>()->click();
+                    }
                 });
             }},
         {QStringLiteral("archive-empty"),
@@ -290,11 +447,14 @@ int main(int argc, char *argv[])
         const char *name;
         Theme::Mode mode;
         const char *language;
-    } looks[] = {{"light", Theme::Mode::Light, "zh_CN"}, {"dark", Theme::Mode::Dark, "zh_CN"},
-        {"contrast", Theme::Mode::HighContrast, "zh_CN"}, {"english", Theme::Mode::Light, "en"}};
+        double textScale;
+    } looks[] = {{"light", Theme::Mode::Light, "zh_CN", 1.0}, {"dark", Theme::Mode::Dark, "zh_CN", 1.0},
+        {"contrast", Theme::Mode::HighContrast, "zh_CN", 1.0}, {"english", Theme::Mode::Light, "en", 1.0},
+        {"large", Theme::Mode::Light, "zh_CN", 2.0}};
     for (const auto &look : looks) {
         language.use(QString::fromLatin1(look.language));
         theme.setMode(look.mode);
+        theme.setTextScale(look.textScale);
         for (const QSize size : {QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080)}) {
             for (const Scene &scene : scenes()) {
                 const QString name = QStringLiteral("%1-%2-%3.png")

@@ -274,8 +274,14 @@ private Q_SLOTS:
     void textSizeIsSetInTheFooter()
     {
         open(QStringLiteral("zhangsan"));
-        visible<Button>(QStringLiteral("A++"))->click();
-        QCOMPARE(m_theme->textScale(), 1.3);
+        visible<Button>(QStringLiteral("A+"))->click();
+        QCOMPARE(m_theme->textScale(), 1.25);
+        visible<Button>(QStringLiteral("A+"))->click();
+        visible<Button>(QStringLiteral("A+"))->click();
+        QCOMPARE(m_theme->textScale(), 2.0);
+        QVERIFY(!visible<Button>(QStringLiteral("A+"))->isEnabled());
+        visible<Button>(QStringLiteral("A−"))->click();
+        QCOMPARE(m_theme->textScale(), 1.5);
         m_theme->setTextScale(1.0);
     }
 

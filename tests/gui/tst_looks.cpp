@@ -3,8 +3,13 @@
 #include "app/widgets/language.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/text_block.h"
+#include "app/workstation/core/papers.h"
+#include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/question_tools.h"
+#include "app/workstation/pages/row_list.h"
+#include "app/workstation/pages/study_page.h"
 #include "app/workstation/pages/theme_page.h"
 #include "app/workstation/windows/main_window.h"
 #include "app/workstation/windows/preferences.h"
@@ -12,6 +17,7 @@
 
 #include <QAccessible>
 #include <QLayout>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTest>
@@ -61,7 +67,9 @@ class TestLooks : public QObject
             widget = std::move(gate);
         } else {
             m_world = std::make_unique<GuiWorld>();
-            m_world->study(page == QLatin1String("archive") ? 20 : 0, 3);
+            const bool seasoned = page == QLatin1String("archive") || page.contains(QLatin1String("history"))
+                || page.contains(QLatin1String("wrong-book"));
+            m_world->study(seasoned ? 20 : 0, 3);
             auto window = std::make_unique<MainWindow>(m_world->learner(), *m_theme, *m_preferences);
             if (page == QLatin1String("themes")) {
                 window->addPlace(
@@ -80,7 +88,8 @@ class TestLooks : public QObject
         widget->resize(size);
         widget->show();
         settle();
-        if (auto *view = widget->findChild<QuestionView *>(); view && page.contains(QLatin1String("long"))) {
+        lead(*widget, page);
+        if (auto *view = questionIn(*widget); view && page.contains(QLatin1String("long"))) {
             const QuestionVersion question = GuiWorld::longQuestion(500);
             QStringList ids;
             for (const Choice &choice : question.choices) {
@@ -97,6 +106,53 @@ class TestLooks : public QObject
         return widget;
     }
 
+    static QuestionView *questionIn(const QWidget &window)
+    {
+        const QList<QuestionView *> views = window.findChildren<QuestionView *>();
+        const auto shown
+            = std::find_if(views.cbegin(), views.cend(), [](const QuestionView *view) { return view->isVisible(); });
+        return shown == views.cend() ? nullptr : *shown;
+    }
+
+    /** To the part of a page that its name asks for. */
+    void lead(QWidget &window, const QString &page)
+    {
+        auto *study = window.findChild<StudyPage *>();
+        if (page.contains(QLatin1String("search"))) {
+            window.findChild<QLineEdit *>()->setText(QStringLiteral("宴请"));
+        } else if (page.contains(QLatin1String("wrong-book"))) {
+            StudyFilter filter;
+            filter.shelf = StudyFilter::Shelf::WrongBook;
+            study->study(filter);
+        } else if (page.contains(QLatin1String("doubt"))) {
+            window.findChild<QuestionTools *>()->openDoubt();
+        } else if (page.contains(QLatin1String("paper"))) {
+            Papers papers(m_world->learner());
+            if (!page.contains(QLatin1String("rules"))) {
+                const auto paper = papers.draw({});
+                QVERIFY(paper);
+                if (page.contains(QLatin1String("result"))) {
+                    const auto shown = papers.present(paper->items.first());
+                    QVERIFY(papers.answer(*paper, *shown, rightResponse(shown->question), 60'000, 60'000));
+                    QVERIFY(papers.finish(*paper, 90'000, false));
+                }
+            }
+            study->showPapers();
+            if (page.contains(QLatin1String("result"))) {
+                auto *list = study->findChild<RowList *>();
+                Q_EMIT list->chosen(list->model()->index(1, 0));
+            }
+        } else if (page.contains(QLatin1String("history"))) {
+            auto *archive = window.findChild<ArchivePage *>();
+            for (Button *button : archive->findChildren<Button *>()) {
+                if (button->isVisible() && button->text() == ArchivePage::tr("Every answer")) {
+                    button->click();
+                }
+            }
+        }
+        settle();
+    }
+
     static void settle()
     {
         for (int i = 0; i < 6; ++i) {
@@ -110,7 +166,10 @@ class TestLooks : public QObject
         return {QStringLiteral("gate"), QStringLiteral("gate answered"), QStringLiteral("gate long"),
             QStringLiteral("gate sign-in"), QStringLiteral("gate deferral"), QStringLiteral("gate emergency"),
             QStringLiteral("gate glance"), QStringLiteral("themes"), QStringLiteral("study"), QStringLiteral("study long"),
-            QStringLiteral("archive"), QStringLiteral("archive empty"), QStringLiteral("settings")};
+            QStringLiteral("study search"), QStringLiteral("study wrong-book"), QStringLiteral("study doubt"),
+            QStringLiteral("study paper rules"), QStringLiteral("study paper"), QStringLiteral("study paper result"),
+            QStringLiteral("archive"), QStringLiteral("archive history"), QStringLiteral("archive empty"),
+            QStringLiteral("settings")};
     }
 
     static QString where(const QWidget *widget)
@@ -207,7 +266,7 @@ private Q_SLOTS:
         for (const QString &page : pages()) {
             for (const QSize size : {QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080)}) {
                 for (const char *language : {"zh_CN", "en"}) {
-                    for (const double scale : {1.0, 1.3}) {
+                    for (const double scale : {1.0, 1.5, 2.0}) {
                         QTest::addRow("%s %d %s %.1f", qPrintable(page), size.width(), language, scale)
                             << page << size << QString::fromLatin1(language) << scale;
                     }

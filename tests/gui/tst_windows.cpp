@@ -2,24 +2,30 @@
 #include "app/widgets/button.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/heat_cell.h"
 #include "app/widgets/language.h"
+#include "app/widgets/line_chart.h"
+#include "app/widgets/numbers_view.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/rail.h"
 #include "app/widgets/text_block.h"
 #include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/archive_readings.h"
-#include "app/workstation/pages/attempt_head.h"
-#include "app/workstation/pages/risk_point_model.h"
+#include "app/workstation/pages/history_page.h"
+#include "app/workstation/pages/list_model.h"
+#include "app/workstation/pages/row_list.h"
 #include "app/workstation/pages/study_page.h"
+#include "app/workstation/pages/study_side.h"
 #include "app/workstation/tray/tray_icon.h"
 #include "app/workstation/windows/main_window.h"
 #include "app/workstation/windows/preferences.h"
 #include "tests/gui/gui_world.h"
 
 #include <QAbstractItemModelTester>
-#include <QListView>
+#include <QAccessible>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace qingfeng;
@@ -48,6 +54,16 @@ class TestWindows : public QObject
     }
 
     template <typename T> T *child() const { return m_window->findChild<T *>(); }
+    /** The question that is on the screen. */
+    QuestionView *question() const
+    {
+        for (QuestionView *view : m_window->findChildren<QuestionView *>()) {
+            if (view->isVisible()) {
+                return view;
+            }
+        }
+        return nullptr;
+    }
     Button *button(const QString &text) const
     {
         for (Button *button : m_window->findChildren<Button *>()) {
@@ -83,8 +99,8 @@ private Q_SLOTS:
     void studyGoesFromQuestionToQuestion()
     {
         open(QStringLiteral("study"));
-        auto *view = child<QuestionView>();
-        QVERIFY(view->isVisible());
+        auto *view = question();
+        QVERIFY(view);
         QTest::keyClick(view, Qt::Key_A);
         QTest::keyClick(view, Qt::Key_Return);
         QVERIFY(view->isAnswered());
@@ -97,11 +113,10 @@ private Q_SLOTS:
     void aRiskPointNarrowsTheQuestions()
     {
         open(QStringLiteral("study"));
-        auto *list = child<QListView>();
+        auto *list = child<RowList>();
         QAbstractItemModelTester tester(list->model());
         list->setCurrentIndex(list->model()->index(2, 0));
-        const auto asked = m_world->learner().archive();
-        Q_UNUSED(asked)
+        QTest::keyClick(list, Qt::Key_Return);
         const QString chosen = list->currentIndex().data(Qt::DisplayRole).toString();
         const auto *page = child<StudyPage>();
         bool named = false;
@@ -114,11 +129,11 @@ private Q_SLOTS:
     void noWrongAnswersIsAnEmptyPlaceWithANextStep()
     {
         open(QStringLiteral("study"));
-        child<Chips>()->findChildren<Button *>().last()->click();
+        button(StudySide::tr("Wrong-book"))->click();
         auto *empty = child<EmptyState>();
         QVERIFY(empty && empty->isVisible());
         empty->findChild<Button *>()->click();
-        QVERIFY(child<QuestionView>()->isVisible());
+        QVERIFY(question());
     }
 
     void anEmptyArchiveOffersTheFirstStep()
@@ -133,22 +148,93 @@ private Q_SLOTS:
     void aWeakRiskPointLeadsToItsQuestions()
     {
         open(QStringLiteral("archive"), 30, 3);
-        const QList<Bar> bars = archiveBars(m_world->learner().archive());
-        QVERIFY(bars.first().weak);
+        const QList<Bar> bars = weakBars(m_world->learner().archive(), m_world->learner().mastery());
+        QVERIFY(!bars.isEmpty());
         button(BarList::tr("Study these"))->click();
         QCOMPARE(child<Rail>()->current(), QStringLiteral("study"));
-        QCOMPARE(
-            child<QListView>()->currentIndex().data(RiskPointModel::IdRole).toString(), bars.first().key);
+        QCOMPARE(child<StudyPage>()->findChild<RowList *>()->currentIndex().data(ListKeyRole).toString(),
+            bars.first().key);
     }
 
-    void anAttemptOpensToItsExplanation()
+    void aCellOfTheHeatMapIsReachedByArrowsAndReadAloud()
     {
-        open(QStringLiteral("archive"), 2, 2);
-        auto *head = child<ArchivePage>()->findChild<AttemptHead *>();
-        const auto texts = [this] { return child<ArchivePage>()->findChildren<TextBlock *>().size(); };
-        const auto before = texts();
-        QTest::keyClick(head, Qt::Key_Return);
-        QVERIFY(texts() > before);
+        open(QStringLiteral("archive"), 30, 3);
+        auto *map = child<HeatMap>();
+        const QList<HeatCell *> cells = map->findChildren<HeatCell *>();
+        QCOMPARE(cells.size(), m_world->learner().mastery().riskPoints.size());
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        cells.first()->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(cells.first(), Qt::Key_Right);
+        auto *second = dynamic_cast<HeatCell *>(QApplication::focusWidget());
+        QVERIFY(second && second != cells.first());
+        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(second);
+        QCOMPARE(face->text(QAccessible::Name), second->point().name);
+        QCOMPARE(face->text(QAccessible::Description), readingOf(second->point()));
+        QVERIFY(map->accessibleDescription().contains(second->point().name));
+        QTest::keyClick(second, Qt::Key_Return);
+        QCOMPARE(child<Rail>()->current(), QStringLiteral("study"));
+        QCOMPARE(child<StudyPage>()->findChild<RowList *>()->currentIndex().data(ListKeyRole).toString(),
+            second->point().key);
+    }
+
+    void theNumbersBehindEachPlotAreATable()
+    {
+        open(QStringLiteral("archive"), 30, 3);
+        const QList<NumbersView *> views = child<ArchivePage>()->findChildren<NumbersView *>();
+        QCOMPARE(views.size(), 4);
+        for (NumbersView *view : views) {
+            auto *table = view->findChild<QTableView *>();
+            QVERIFY(!table->isVisible());
+            QTest::keyClick(view->findChild<Button *>(), Qt::Key_Return);
+            QVERIFY(table->isVisible());
+            QVERIFY(table->model()->rowCount() > 0);
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(table);
+            QVERIFY(face && face->tableInterface());
+            QCOMPARE(face->tableInterface()->rowCount(), table->model()->rowCount());
+        }
+        for (const LineChart *chart : child<ArchivePage>()->findChildren<LineChart *>()) {
+            QVERIFY(chart->accessibleDescription().contains(QLatin1Char('\n'))); // the reading, then the values
+        }
+    }
+
+    void everyAnswerIsInTheHistoryWithItsExplanation()
+    {
+        open(QStringLiteral("archive"), 4, 2);
+        button(ArchivePage::tr("Every answer"))->click();
+        auto *list = child<HistoryPage>()->findChild<RowList *>();
+        QAbstractItemModelTester tester(list->model());
+        QCOMPARE(list->model()->rowCount(), m_world->learner().attempts().size());
+        list->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Return);
+        const Attempt &second = m_world->learner().attempts().at(m_world->learner().attempts().size() - 2);
+        const QuestionVersion *question = m_world->bank().question(second.question, second.version);
+        bool stem = false;
+        bool explained = false;
+        for (const TextBlock *text : child<HistoryPage>()->findChildren<TextBlock *>()) {
+            stem = stem || text->text() == question->stem;
+            explained = explained || text->text() == question->explanation.instead;
+        }
+        QVERIFY(stem && explained);
+        button(HistoryPage::tr("Not right"))->click();
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const QString id = list->model()->index(row, 0).data(ListKeyRole).toString();
+            for (const Attempt &attempt : m_world->learner().attempts()) {
+                QVERIFY(attempt.id != id || attempt.outcome != Outcome::Right);
+            }
+        }
+    }
+
+    void aLongHistoryIsListedWithoutMakingItsRows()
+    {
+        m_world = std::make_unique<GuiWorld>();
+        m_world->study(60, 4);
+        HistoryModel model(m_world->learner());
+        model.refresh(HistoryKind::All);
+        QVERIFY(model.rowCount() > 100);
+        QCOMPARE(model.attemptAt(0).id, m_world->learner().attempts().last().id);
+        QCOMPARE(model.rowOf(m_world->learner().attempts().first().id), model.rowCount() - 1);
     }
 
     void shortcutsReachEveryPlace()
@@ -193,14 +279,14 @@ private Q_SLOTS:
     {
         m_preferences->keep(*m_theme);
         m_theme->setMode(Theme::Mode::Dark);
-        m_theme->setTextScale(1.15);
+        m_theme->setTextScale(1.25);
         m_preferences.reset();
         m_theme->setMode(Theme::Mode::Light);
         m_theme->setTextScale(1.0);
         m_preferences = std::make_unique<Preferences>(*m_settings);
         m_preferences->keep(*m_theme);
         QCOMPARE(m_theme->mode(), Theme::Mode::Dark);
-        QCOMPARE(m_theme->textScale(), 1.15);
+        QCOMPARE(m_theme->textScale(), 1.25);
         m_theme->setMode(Theme::Mode::Light);
         m_theme->setTextScale(1.0);
     }
@@ -240,7 +326,7 @@ private Q_SLOTS:
     {
         ArchiveSummary archive;
         const QDate today(2026, 11, 24);
-        QCOMPARE(barsReading(archive), QStringLiteral("还没有问过。"));
+        QCOMPARE(weakReading({}), QStringLiteral("没有薄弱的风险点。"));
         for (int week = 0; week < 4; ++week) {
             archive.days.append({today.addDays(-7 * (3 - week)), 10, 5 + week});
         }
@@ -250,6 +336,20 @@ private Q_SLOTS:
         QCOMPARE(*weeks.last().share, 0.8);
         QVERIFY(weeksReading(weeks).contains(QStringLiteral("升到")));
         QVERIFY(daysReading(archive, today, 12).contains(QStringLiteral("4 天")));
+
+        const QuestionBank &bank = GuiWorld().bank();
+        QCOMPARE(scoreReading({}, bank), QStringLiteral("从第二周起，这里会连成曲线。"));
+        MasteryOn before;
+        before.studyDay = 20'000;
+        before.report.score = 30;
+        before.report.riskPoints = {{QStringLiteral("P06-R01"), RiskGrade::High, 0, 0, 4, 2, 3, MasteryLevel::Weak}};
+        MasteryOn now = before;
+        now.studyDay += 28;
+        QVERIFY(scoreReading({before, now}, bank).contains(QStringLiteral("稳定")));
+        now.report.score = 42;
+        QCOMPARE(scoreReading({before, now}, bank), QStringLiteral("最近 4 周由 30 分升到 42 分。"));
+        now.report.riskPoints[0].level = MasteryLevel::Basic;
+        QVERIFY(scoreReading({before, now}, bank).endsWith(QStringLiteral("由薄弱到基本。")));
     }
 };
 

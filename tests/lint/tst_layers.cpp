@@ -31,6 +31,7 @@ class TestLayers : public QObject
         {"quiz/archive/", 4},
         {"quiz/grading/", 5},
         {"quiz/selection/", 5},
+        {"quiz/study/", 5},
         {"quiz/protocol/", 6},
         {"quiz/store/", 6},
         {"quiz/simulation/", 6},

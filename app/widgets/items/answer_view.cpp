@@ -39,13 +39,14 @@ void AnswerView::setQuestion(const QuestionVersion &question, const QStringList 
         title->setContentsMargins(0, i > 0 ? space::xl : 0, 0, 0);
         layout()->addWidget(title);
         layout()->addWidget(new TextBlock(m_theme, readingStyle(Type::Reading), part.stem, this));
+        addPicture(static_cast<QBoxLayout *>(layout()), m_theme, part.picture, m_pictures);
         addItem(part, partsShown.value(part.id));
     }
 }
 
 void AnswerView::addItem(const QuestionItem &item, const QStringList &shown)
 {
-    ItemView *view = makeItemView(m_theme, item, shown, this);
+    ItemView *view = makeItemView(m_theme, item, shown, m_pictures, this);
     Q_ASSERT(view);
     connect(view, &ItemView::touched, this, &AnswerView::touched);
     layout()->addWidget(view);

@@ -14,6 +14,9 @@ class AnswerView : public QWidget
 public:
     explicit AnswerView(const Theme &theme, QWidget *parent = nullptr);
 
+    /** Where the pictures of choices and parts come from; before setQuestion(). */
+    void setPictureSource(PictureSource source) { m_pictures = std::move(source); }
+
     /**
      * @param choicesShown  choice ids in the order to show; of a match its target ids
      * @param partsShown    the same for each part of a case, by the part's id
@@ -48,6 +51,7 @@ private:
     ItemView *current() const;
 
     const Theme &m_theme;
+    PictureSource m_pictures;
     QuestionVersion m_question;
     QList<ItemView *> m_items; ///< as many as the question has parts, or one
 };

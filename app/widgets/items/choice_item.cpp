@@ -7,7 +7,8 @@
 
 namespace qingfeng {
 
-ChoiceItem::ChoiceItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent)
+ChoiceItem::ChoiceItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+    const PictureSource &pictures, QWidget *parent)
     : ItemView(parent)
     , m_item(item)
 {
@@ -23,6 +24,7 @@ ChoiceItem::ChoiceItem(const Theme &theme, const QuestionItem &item, const QStri
         auto *row = new ChoiceRow(theme, form, id, Words::letter(m_rows.size()), choice->text, this);
         connect(row, &QAbstractButton::clicked, this, [this, row] { rowPressed(row); });
         column->addWidget(row);
+        addPicture(column, theme, choice->picture, pictures, row->textLeft());
         m_rows.append(row);
     }
 }

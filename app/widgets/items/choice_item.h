@@ -12,7 +12,8 @@ class ChoiceItem final : public ItemView
     Q_OBJECT
 
 public:
-    ChoiceItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent);
+    ChoiceItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+        const PictureSource &pictures, QWidget *parent);
 
     PartResponse response() const override;
     QWidget *missing() const override;

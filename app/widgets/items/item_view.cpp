@@ -17,19 +17,20 @@ bool isPlain(const QKeyEvent &event)
 
 } // namespace
 
-ItemView *makeItemView(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent)
+ItemView *makeItemView(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+    const PictureSource &pictures, QWidget *parent)
 {
     switch (item.type) {
     case QuestionType::Single:
     case QuestionType::Multiple:
     case QuestionType::TrueFalse:
-        return new ChoiceItem(theme, item, shown, parent);
+        return new ChoiceItem(theme, item, shown, pictures, parent);
     case QuestionType::FillIn:
         return new BlankItem(theme, item, parent);
     case QuestionType::Order:
-        return new OrderItem(theme, item, shown, parent);
+        return new OrderItem(theme, item, shown, pictures, parent);
     case QuestionType::Match:
-        return new MatchItem(theme, item, shown, parent);
+        return new MatchItem(theme, item, shown, pictures, parent);
     case QuestionType::Case:
         break;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/widgets/picture_view.h"
 #include "app/widgets/theme.h"
 
 #include "quiz/archive/attempt.h"
@@ -48,9 +49,11 @@ Q_SIGNALS:
 /**
  * The view for an item's type, nothing for a case: its parts have views of their own.
  *
- * @param shown  choice ids in the order to show; of a match the target ids. Unknown ids are left out.
+ * @param shown     choice ids in the order to show; of a match the target ids. Unknown ids are left out.
+ * @param pictures  where the pictures of choices come from
  */
-ItemView *makeItemView(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent);
+ItemView *makeItemView(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+    const PictureSource &pictures, QWidget *parent);
 
 /** Position meant by a plain letter key: A = 0. */
 std::optional<qsizetype> letterPosition(const QKeyEvent &event);

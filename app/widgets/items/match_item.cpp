@@ -9,8 +9,17 @@
 #include <QVBoxLayout>
 
 namespace qingfeng {
+namespace {
 
-MatchItem::MatchItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent)
+QBoxLayout *columnOf(QWidget *widget)
+{
+    return static_cast<QBoxLayout *>(widget->layout());
+}
+
+} // namespace
+
+MatchItem::MatchItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+    const PictureSource &pictures, QWidget *parent)
     : ItemView(parent)
     , m_theme(theme)
     , m_item(item)
@@ -30,6 +39,7 @@ MatchItem::MatchItem(const Theme &theme, const QuestionItem &item, const QString
             Q_EMIT touched();
         });
         left->layout()->addWidget(row);
+        addPicture(columnOf(left), theme, choice.picture, pictures);
         m_left.append(row);
     }
     for (const QString &id : shown) {
@@ -42,6 +52,7 @@ MatchItem::MatchItem(const Theme &theme, const QuestionItem &item, const QString
             theme, ChoiceRow::Form::Several, id, Words::letter(m_right.size()), target->text, right);
         connect(row, &QAbstractButton::clicked, this, [this, row] { assign(row); });
         right->layout()->addWidget(row);
+        addPicture(columnOf(right), theme, target->picture, pictures);
         m_right.append(row);
     }
     if (!m_left.isEmpty()) {

@@ -15,7 +15,8 @@ class MatchItem final : public ItemView
     Q_OBJECT
 
 public:
-    MatchItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent);
+    MatchItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+        const PictureSource &pictures, QWidget *parent);
 
     PartResponse response() const override;
     QWidget *missing() const override;

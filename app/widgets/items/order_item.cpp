@@ -7,7 +7,8 @@
 
 namespace qingfeng {
 
-OrderItem::OrderItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent)
+OrderItem::OrderItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+    const PictureSource &pictures, QWidget *parent)
     : ItemView(parent)
     , m_item(item)
 {
@@ -23,6 +24,7 @@ OrderItem::OrderItem(const Theme &theme, const QuestionItem &item, const QString
             theme, ChoiceRow::Form::Several, id, Words::letter(m_rows.size()), choice->text, this);
         connect(row, &QAbstractButton::clicked, this, [this, row] { rowPressed(row); });
         column->addWidget(row);
+        addPicture(column, theme, choice->picture, pictures, row->textLeft());
         m_rows.append(row);
     }
 }

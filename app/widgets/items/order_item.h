@@ -15,7 +15,8 @@ class OrderItem final : public ItemView
     Q_OBJECT
 
 public:
-    OrderItem(const Theme &theme, const QuestionItem &item, const QStringList &shown, QWidget *parent);
+    OrderItem(const Theme &theme, const QuestionItem &item, const QStringList &shown,
+        const PictureSource &pictures, QWidget *parent);
 
     PartResponse response() const override;
     QWidget *missing() const override;

@@ -1,11 +1,13 @@
 #include "app/workstation/core/learner.h"
 
+#include "quiz/archive/mastery_history.h"
 #include "quiz/obligation/subject.h"
 #include "quiz/selection/agenda.h"
 #include "quiz/selection/expected_gain.h"
 #include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
 #include "quiz/store/learning_store.h"
+#include "quiz/study/question_search.h"
 
 #include "question_bank/base/clock.h"
 #include "question_bank/base/random.h"
@@ -58,11 +60,13 @@ void Learner::reload()
         m_roster = std::move(*roster);
     }
     m_identity = identify(m_account, m_roster, m_store.value(signedInKey(m_account)), today());
+    forget();
     Q_EMIT changed();
 }
 
 void Learner::setBank(std::shared_ptr<const QuestionBank> bank)
 {
+    forget();
     m_index.reset();
     m_bank = std::move(bank);
     m_index = std::make_unique<SelectionIndex>(*m_bank);
@@ -278,26 +282,6 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     return present(*chosen, AttemptContext::Gate, obligation.id);
 }
 
-Result<Presentation> Learner::presentForStudy(const StudyFilter &filter)
-{
-    SelectionRequest request = selectionRequest();
-    const CultureTheme *theme = m_bank->theme(filter.theme);
-    const QStringList ofTheme = theme ? questionsOf(*theme, *m_bank) : QStringList();
-    request.fits = [&](const QuestionVersion &question) {
-        const auto history = request.history.constFind(question.id);
-        const bool known = history != request.history.constEnd();
-        return (filter.post.isEmpty() || m_bank->postsOf(question).contains(filter.post))
-            && (filter.riskPoint.isEmpty() || question.riskPoints.contains(filter.riskPoint))
-            && (filter.theme.isEmpty() || ofTheme.contains(question.id))
-            && (!filter.wrongOnly || (known && history->asked > 0 && !history->lastRight));
-    };
-    const auto chosen = m_selector->next(request);
-    if (!chosen) {
-        return nothingToAsk();
-    }
-    return present(*chosen, AttemptContext::Study, {});
-}
-
 Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
     const QByteArray &gateSecret)
 {
@@ -355,20 +339,43 @@ Result<Pass> Learner::leave(const Decided &decided, const QString &reason, const
     return m_store.leave(asking(Moment::Timer), decided, reason, gateSecret);
 }
 
+const QList<Attempt> &Learner::attempts() const
+{
+    const qint64 known = m_attempts.isEmpty() ? 0 : m_attempts.last().seq;
+    // What cannot be read now is read the next time; the windows show what there is.
+    if (auto fresh = m_store.attempts(m_identity.person.number, known)) {
+        m_attempts += *fresh;
+    }
+    return m_attempts;
+}
+
 ArchiveSummary Learner::archive() const
 {
-    const auto attempts = m_store.attempts(m_identity.person.number);
-    return summarise(
-        attempts ? *attempts : QList<Attempt>(), *m_bank, m_identity.posts, m_rules.calendar, today());
+    return summarise(attempts(), *m_bank, m_identity.posts, m_rules.calendar, today());
+}
+
+LearnerRecord Learner::record() const
+{
+    const auto record = m_store.learner(m_identity.person.number);
+    return record ? *record : LearnerRecord();
 }
 
 MasteryReport Learner::mastery() const
 {
-    const auto record = m_store.learner(m_identity.person.number);
-    const LearnerRecord known = record ? *record : LearnerRecord();
+    const LearnerRecord known = record();
     const int day = std::max(studyDay(m_clock), known.person.lastStudyDay);
     return qingfeng::mastery(
         known, masteryScope(*m_bank, m_identity.posts), day, Fsrs(m_store.memoryModel().parameters));
+}
+
+QList<MasteryOn> Learner::masteryHistory(int weeks) const
+{
+    QList<int> days;
+    for (int back = weeks - 1; back >= 0; --back) {
+        days.append(studyDay(m_clock) - 7 * back);
+    }
+    return qingfeng::masteryHistory(attempts(), masteryScope(*m_bank, m_identity.posts),
+        QuizMemory(m_store.memoryModel().parameters), days);
 }
 
 const QuestionVersion *Learner::question(const QString &id, int version) const

@@ -21,8 +21,13 @@ namespace qingfeng {
 
 class LearningStore;
 class SelectionIndex;
+class QuestionSearch;
 class Clock;
 class Random;
+struct Doubt;
+struct MasteryOn;
+struct SearchHit;
+struct WrongEntry;
 
 /** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt. */
 struct Presentation
@@ -48,10 +53,15 @@ struct Answered
 /** What the study page is narrowed to; empty fields do not narrow. */
 struct StudyFilter
 {
+    enum class Shelf { All, WrongBook, Favourites };
+
     QString post;
     QString riskPoint;
-    bool wrongOnly = false; ///< 错题: last answer was not right
-    QString theme = {}; ///< id of a culture theme
+    QString law; ///< id of a law: questions that rest on one of its articles
+    QString theme; ///< id of a theme
+    Shelf shelf = Shelf::All;
+    bool operator==(const StudyFilter &) const = default;
+    bool narrows() const { return *this != StudyFilter(); }
 };
 
 /**
@@ -100,6 +110,10 @@ public:
     /** The next question to study. NotFound: none is left under this filter today. */
     Result<Presentation> presentForStudy(const StudyFilter &filter = {});
 
+    /** One question that the learner picked, whenever it was asked last. NotFound: it is not in the scope. */
+    Result<Presentation> presentQuestion(const QString &questionId);
+
+
     /**
      * Marks, records and, at the gate, settles the obligation in one transaction.
      * @param responseMs time to answer, without lock, unfocus and reading
@@ -120,11 +134,49 @@ public:
     /** The culture theme of today for this person; nullptr when there is none. */
     const CultureTheme *theme() const;
 
+    /** Own attempts in chain order, those of the gate's process too. */
+    const QList<Attempt> &attempts() const;
     ArchiveSummary archive() const;
     /** 掌握分 of today, with what stands beside it. */
     MasteryReport mastery() const;
+    /** What attempts say of each question and of the person. */
+    LearnerRecord record() const;
+    /** Reports at the end of each of the last weeks, oldest first; the last one is today's. */
+    QList<MasteryOn> masteryHistory(int weeks) const;
     /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more. */
     const QuestionVersion *question(const QString &id, int version) const;
+
+    // Learning by choice (learner_study.cpp) ---------------------------------------------------------------------
+
+    /**
+     * What the learner may study, today's questions and resting ones too: latest versions in force, of the posts
+     * held and the common one. By post, then as the bank has them; the pointers live as long as the bank.
+     */
+    const QList<const QuestionVersion *> &scope() const;
+    /** Whether a question is within a filter. */
+    bool fits(const QuestionVersion &question, const StudyFilter &filter) const;
+    /** Whether a question belongs to a theme: named by it, or on one of its risk points. */
+    static bool belongsTo(const QuestionVersion &question, const CultureTheme &theme);
+
+    /** Questions of the scope with every word of @p query; see QuestionSearch. */
+    QList<SearchHit> search(const QString &query) const;
+    /** 错题本 of what is in the scope, newest mistake first. */
+    QList<WrongEntry> wrongBook() const;
+    /** 收藏: question ids, newest first. */
+    QStringList favourites() const;
+    Result<void> setFavourite(const QString &questionId, bool favourite);
+    /**
+     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be sent.
+     * InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
+     */
+    Result<void> reportDoubt(
+        const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text);
+    /** Doubts about a question, newest first. */
+    QList<Doubt> doubts(const QString &questionId) const;
+
+    LearningStore &store() const { return m_store; }
+    const Clock &clock() const { return m_clock; }
+    Random &random() const { return m_random; }
 
     /** How much of the outbox the server has not acknowledged, for the settings page. */
     qint64 pendingCount() const;
@@ -137,12 +189,14 @@ public:
 Q_SIGNALS:
     /** Person, posts, bank or attempts changed: whoever shows them reads them again. */
     void changed();
+    void favouritesChanged();
 
 private:
     SelectionRequest selectionRequest() const;
     Asking asking(Moment moment) const;
     std::optional<LearningFacts> facts() const;
     UserWishes wishes() const;
+    void forget() const;
     Result<Presentation> present(const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
 
     LearningStore &m_store;
@@ -154,6 +208,12 @@ private:
     Identity m_identity;
     GateRules m_rules;
     std::unique_ptr<SelectionIndex> m_index; ///< of m_bank
+
+    // Read or made at need, each good until forget().
+    mutable QList<Attempt> m_attempts;
+    mutable QDate m_scopeDay;
+    mutable QList<const QuestionVersion *> m_scope;
+    mutable std::unique_ptr<QuestionSearch> m_search; ///< of m_scope
     std::unique_ptr<Selector> m_selector;
 };
 

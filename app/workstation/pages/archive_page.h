@@ -2,20 +2,33 @@
 
 #include "app/workstation/core/learner.h"
 
-#include "app/widgets/scroll_page.h"
+#include "app/widgets/theme.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QStackedWidget;
 
 namespace qingfeng {
 
 class BarList;
 class Button;
+class Card;
+class Chips;
 class DayCalendar;
+class HeatMap;
+class HistoryPage;
 class LineChart;
+class NumbersView;
+class ScrollPage;
 class StatCard;
 class TextBlock;
 
-/** 学习档案: one sentence and one number, then what is behind them. Reads anew when it is shown or data
- * changes. */
-class ArchivePage : public ScrollPage
+/**
+ * 学习档案: one sentence and one number, then the plots behind them, each with its reading in words and its numbers as
+ * a table; and every answer. Reads anew when it is shown or data changes.
+ */
+class ArchivePage : public QWidget
 {
     Q_OBJECT
 
@@ -30,41 +43,54 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void build();
     QWidget *makeHead();
     QWidget *makeStats();
-    QWidget *makeBars();
+    QWidget *makeScore();
+    QWidget *makeHeat();
+    QWidget *makeWeak();
     QWidget *makeTime();
-    QWidget *makeRecent();
-    TextBlock *addHeading(QWidget *card, const QString &text);
+    TextBlock *addHeading(Card *card, const QString &text);
+    TextBlock *addNumber(QHBoxLayout *row, const QString &label);
+    void studyRiskPoint(const QString &riskPoint);
     void refresh();
-    void refreshStats(const ArchiveSummary &archive);
-    void refreshBars(const ArchiveSummary &archive);
-    void refreshRecent(const ArchiveSummary &archive);
+    void refreshStats(const ArchiveSummary &archive, const MasteryReport &report);
+    void refreshWeak(const ArchiveSummary &archive, const MasteryReport &report);
+    void refreshTime(const ArchiveSummary &archive);
 
     Learner &m_learner;
     const Theme &m_theme;
     bool m_stale = true;
-    bool m_allBars = false;
-    bool m_allRecent = false;
+    bool m_allWeak = false;
 
-    QWidget *m_empty;
-    QList<QWidget *> m_sections;
-    TextBlock *m_number = nullptr;
-    TextBlock *m_numberLabel = nullptr;
+    Chips *m_parts = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QWidget *m_empty = nullptr;
+    ScrollPage *m_overview = nullptr;
+    HistoryPage *m_history = nullptr;
+    TextBlock *m_score = nullptr;
+    TextBlock *m_coverage = nullptr;
     TextBlock *m_headline = nullptr;
+    TextBlock *m_flag = nullptr; ///< 作答不认真, neutrally
     StatCard *m_today = nullptr;
     StatCard *m_streak = nullptr;
     StatCard *m_rate = nullptr;
-    StatCard *m_coverage = nullptr;
-    TextBlock *m_barsReading = nullptr;
-    BarList *m_bars = nullptr;
-    Button *m_moreBars = nullptr;
-    DayCalendar *m_calendar = nullptr;
-    TextBlock *m_calendarReading = nullptr;
-    LineChart *m_line = nullptr;
+    StatCard *m_valid = nullptr;
     TextBlock *m_lineReading = nullptr;
-    QWidget *m_recent = nullptr;
-    Button *m_moreRecent = nullptr;
+    LineChart *m_line = nullptr;
+    NumbersView *m_lineNumbers = nullptr;
+    TextBlock *m_heatReading = nullptr;
+    HeatMap *m_heat = nullptr;
+    NumbersView *m_heatNumbers = nullptr;
+    TextBlock *m_weakReading = nullptr;
+    BarList *m_weak = nullptr;
+    Button *m_moreWeak = nullptr;
+    TextBlock *m_calendarReading = nullptr;
+    DayCalendar *m_calendar = nullptr;
+    NumbersView *m_calendarNumbers = nullptr;
+    TextBlock *m_weeksReading = nullptr;
+    LineChart *m_weeks = nullptr;
+    NumbersView *m_weekNumbers = nullptr;
 };
 
 } // namespace qingfeng

@@ -1,7 +1,6 @@
 #include "app/workstation/pages/attempt_head.h"
 
 #include "app/widgets/icons.h"
-#include "app/widgets/words.h"
 
 #include <QFocusEvent>
 #include <QKeyEvent>
@@ -9,19 +8,20 @@
 
 namespace qingfeng {
 
-AttemptHead::AttemptHead(const Theme &theme, const Attempt &attempt, const QString &stem, QWidget *parent)
+AttemptHead::AttemptHead(
+    const Theme &theme, Sign sign, const QString &stem, const QString &note, QWidget *parent)
     : QPushButton(parent)
     , m_theme(theme)
-    , m_outcome(attempt.outcome)
+    , m_sign(std::move(sign))
     , m_stem(stem)
-    , m_moment(Words::moment(attempt.answeredAtMs, attempt.utcOffsetSeconds))
+    , m_note(note)
 {
     setCheckable(true);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(stem);
-    setAccessibleDescription(Words::of(m_outcome) + QStringLiteral(" · ") + m_moment);
+    setAccessibleDescription(m_note.isEmpty() ? m_sign.word : m_sign.word + QStringLiteral(" · ") + m_note);
     connect(&m_theme, &Theme::changed, this, [this] {
         updateGeometry();
         update();
@@ -57,7 +57,7 @@ void AttemptHead::paintEvent(QPaintEvent *)
     }
     const double iconTop = (height() - size::icon) / 2.0;
     painter.drawPixmap(QPointF(space::m, iconTop),
-        iconPixmap(iconOf(m_outcome), m_theme.ink(inkOf(m_outcome)), size::icon, devicePixelRatioF()));
+        iconPixmap(m_sign.icon, m_theme.ink(m_sign.ink), size::icon, devicePixelRatioF()));
     painter.drawPixmap(QPointF(width() - space::m - size::icon, iconTop),
         iconPixmap(isChecked() ? QStringLiteral("up") : QStringLiteral("down"), c.secondary, size::icon,
             devicePixelRatioF()));
@@ -73,11 +73,11 @@ void AttemptHead::paintEvent(QPaintEvent *)
         body.elidedText(m_stem, Qt::ElideRight, int(wide)));
     painter.setFont(m_theme.font(Type::Small));
     const QRectF below(left, top + body.height(), wide, small.height());
-    painter.setPen(m_theme.ink(inkOf(m_outcome)));
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, Words::of(m_outcome));
+    painter.setPen(m_theme.ink(m_sign.ink));
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, m_sign.word);
     painter.setPen(c.secondary);
-    painter.drawText(below.adjusted(small.horizontalAdvance(Words::of(m_outcome)) + space::m, 0, 0, 0),
-        Qt::AlignLeft | Qt::AlignVCenter, m_moment);
+    painter.drawText(below.adjusted(small.horizontalAdvance(m_sign.word) + space::m, 0, 0, 0),
+        Qt::AlignLeft | Qt::AlignVCenter, m_note);
 }
 
 void AttemptHead::keyPressEvent(QKeyEvent *event)

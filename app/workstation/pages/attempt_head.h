@@ -1,21 +1,25 @@
 #pragma once
 
-#include "quiz/archive/attempt.h"
-
 #include "app/widgets/theme.h"
 
 #include <QPushButton>
 
 namespace qingfeng {
 
-/** The line of an attempt that opens it: outcome by icon, the stem cut to one line, outcome in words, time.
- */
+/** The line of an answer that opens it: outcome by icon, the stem cut to one line, outcome in words, and a note. */
 class AttemptHead : public QPushButton
 {
     Q_OBJECT
 
 public:
-    AttemptHead(const Theme &theme, const Attempt &attempt, const QString &stem, QWidget *parent = nullptr);
+    /** How the outcome is shown: an icon, its ink and the word. */
+    struct Sign
+    {
+        QString icon;
+        Ink ink = Ink::Secondary;
+        QString word;
+    };
+    AttemptHead(const Theme &theme, Sign sign, const QString &stem, const QString &note, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -28,9 +32,9 @@ protected:
 
 private:
     const Theme &m_theme;
-    Outcome m_outcome;
+    Sign m_sign;
     QString m_stem;
-    QString m_moment;
+    QString m_note;
     bool m_ring = false;
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/workstation/core/learner.h"
+#include "app/workstation/pages/attempt_head.h"
 
-#include "app/widgets/theme.h"
+#include <functional>
 
 #include <QWidget>
 
@@ -10,21 +10,20 @@ class QVBoxLayout;
 
 namespace qingfeng {
 
-/** One attempt of the archive: outcome, question and time; opened, the choices and the explanation. */
+/** A line that opens to what is behind it; that is made when it is first opened. */
 class AttemptRow : public QWidget
 {
     Q_OBJECT
 
 public:
-    AttemptRow(const Learner &learner, const Theme &theme, Attempt attempt, QWidget *parent = nullptr);
+    using MakeBody = std::function<QWidget *(QWidget *parent)>;
+    /** Takes @p head; without @p make it does not open. */
+    AttemptRow(AttemptHead *head, MakeBody make, QWidget *parent = nullptr);
 
 private:
     void setOpen(bool open);
-    QWidget *makeBody();
 
-    const Learner &m_learner;
-    const Theme &m_theme;
-    Attempt m_attempt;
+    MakeBody m_make;
     QVBoxLayout *m_column;
     QWidget *m_body = nullptr;
 };

@@ -3,7 +3,9 @@
 #include "app/widgets/button.h"
 #include "app/widgets/text_block.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -71,21 +73,16 @@ QWidget *GateFooter::makeQuiet()
     });
     row->addWidget(m_openEmergency);
 
-    auto *icon = new TextBlock(m_theme, {Type::Small, Ink::Secondary}, tr("Text size"), line);
-    icon->setSingleLine(true);
-    icon->setContentsMargins(space::s, 0, 0, 0);
-    row->addWidget(icon);
-    const QStringList names{QStringLiteral("A"), QStringLiteral("A+"), QStringLiteral("A++")};
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        const double scale = textScales[i];
-        auto *size = new Button(m_theme, Button::Kind::Plain, names.at(i), line);
-        size->setCheckable(true);
-        size->setAutoExclusive(true);
-        size->setAccessibleName(tr("Text size %1 %").arg(std::lround(scale * 100)));
-        connect(size, &QAbstractButton::clicked, this, [this, scale] { m_theme.setTextScale(scale); });
-        row->addWidget(size);
-        m_scales.append(size);
-    }
+    const auto sizeButton = [this, line, row](const QString &text, const QString &name, int step) {
+        auto *button = new Button(m_theme, Button::Kind::Plain, text, line);
+        button->setAccessibleName(name);
+        button->setToolTip(name);
+        connect(button, &QAbstractButton::clicked, this, [this, step] { stepTextScale(step); });
+        row->addWidget(button);
+        return button;
+    };
+    m_smaller = sizeButton(QStringLiteral("A−"), tr("Smaller text"), -1);
+    m_larger = sizeButton(QStringLiteral("A+"), tr("Larger text"), 1);
 
     m_openShutdown = new Button(m_theme, Button::Kind::Plain, tr("&Power off"), line);
     m_openShutdown->setIconName(QStringLiteral("power"));
@@ -252,11 +249,20 @@ void GateFooter::keyPressEvent(QKeyEvent *event)
     QWidget::keyPressEvent(event);
 }
 
+void GateFooter::stepTextScale(int step)
+{
+    const auto last = std::ptrdiff_t(std::size(textScales)) - 1;
+    const auto wanted = std::clamp(nearestTextScale(m_theme.textScale()) + step, std::ptrdiff_t(0), last);
+    m_theme.setTextScale(textScales[wanted]);
+}
+
 void GateFooter::showTextScale()
 {
-    for (qsizetype i = 0; i < m_scales.size(); ++i) {
-        m_scales.at(i)->setChecked(qAbs(m_theme.textScale() - textScales[i]) < 0.05);
-    }
+    m_smaller->setEnabled(m_theme.textScale() > *std::begin(textScales));
+    m_larger->setEnabled(m_theme.textScale() < *(std::end(textScales) - 1));
+    const QString size = tr("Text size %1 %").arg(std::lround(m_theme.textScale() * 100));
+    m_smaller->setAccessibleDescription(size);
+    m_larger->setAccessibleDescription(size);
 }
 
 } // namespace qingfeng

@@ -52,6 +52,7 @@ private:
     void refreshOffers();
     static QString twoSentences(const QString &first, const QString &second);
     QWidget *makeShutdown();
+    void stepTextScale(int step);
     void showTextScale();
 
     Theme &m_theme;
@@ -70,7 +71,8 @@ private:
     QList<std::pair<QString, Button *>> m_reasons;
     Button *m_openShutdown = nullptr;
     Button *m_confirmShutdown = nullptr;
-    QList<Button *> m_scales;
+    Button *m_smaller = nullptr;
+    Button *m_larger = nullptr;
     bool m_hasDeferral = false;
     bool m_leavingOffered = true;
 };

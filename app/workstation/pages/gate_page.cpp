@@ -58,6 +58,8 @@ GatePage::GatePage(
     , m_another(new Button(theme, Button::Kind::Primary, tr("&Next question"), this))
 {
     build();
+    m_question->setPictureSource(
+        [this](const QString &media) { return m_learner.bank().media().value(media); });
     connect(m_question, &QuestionView::answered, this, &GatePage::takeAnswer);
     connect(m_signIn, &SignInCard::submitted, this, &GatePage::takeSignIn);
     connect(m_signIn, &SignInCard::skipped, this, [this] {
@@ -99,7 +101,12 @@ void GatePage::build()
     layout->addWidget(m_stack, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(space::xl, 0, space::xl, 0);
-    m_footer->setMaximumWidth(size::column + 2 * space::s); // its buttons have a margin of their own
+    const auto fit = [this] {
+        // Its buttons have a margin of their own.
+        m_footer->setMaximumWidth(m_theme.scaled(size::column) + 2 * space::s);
+    };
+    connect(&m_theme, &Theme::changed, m_footer, fit);
+    fit();
     foot->addStretch(1);
     foot->addWidget(m_footer, 100);
     foot->addStretch(1);

@@ -40,6 +40,7 @@ SettingsPage::SettingsPage(Learner &learner, Theme &theme, QWidget *parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Settings"));
+    scaleWith(m_theme);
     column()->setSpacing(space::l);
     column()->addWidget(new TextBlock(theme, {Type::Heading}, tr("Settings"), content()));
     makePerson();

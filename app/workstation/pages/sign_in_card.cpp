@@ -6,6 +6,8 @@
 #include "app/widgets/notice.h"
 #include "app/widgets/text_block.h"
 
+#include <algorithm>
+
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -32,7 +34,11 @@ SignInCard::SignInCard(const Theme &theme, Place place, QWidget *parent)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    setFixedWidth(size::card);
+    const auto fit = [this, &theme] {
+        setFixedWidth(std::min(theme.scaled(size::card), size::column - space::huge));
+    };
+    connect(&theme, &Theme::changed, this, fit);
+    fit();
     auto *card = new Card(Card::Tone::Surface, this);
     card->column()->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     card->column()->setSpacing(0);

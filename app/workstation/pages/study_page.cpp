@@ -1,138 +1,177 @@
 #include "app/workstation/pages/study_page.h"
 
-#include "app/workstation/pages/risk_point_delegate.h"
-#include "app/workstation/pages/risk_point_model.h"
+#include "app/workstation/core/papers.h"
+#include "app/workstation/pages/paper_page.h"
+#include "app/workstation/pages/paper_report.h"
+#include "app/workstation/pages/paper_setup.h"
+#include "app/workstation/pages/question_tools.h"
+#include "app/workstation/pages/study_side.h"
+#include "app/workstation/pages/two_pane.h"
 
 #include "app/widgets/button.h"
-#include "app/widgets/card.h"
-#include "app/widgets/chips.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/error_texts.h"
 #include "app/widgets/progress_line.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/reason_sentence.h"
-#include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
+#include "question_bank/base/clock.h"
+
 #include <QHBoxLayout>
-#include <QListView>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace qingfeng {
-namespace {
-
-// Keys of chips; those of posts are "post/<code>".
-const QLatin1String allKey("all");
-const QLatin1String wrongKey("wrong");
-const QLatin1String postPrefix("post/");
-
-} // namespace
 
 StudyPage::StudyPage(Learner &learner, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_learner(learner)
     , m_theme(theme)
-    , m_model(new RiskPointModel(this))
-{
-    build();
-    refreshChips();
-    refreshProgress();
-    connect(&m_learner, &Learner::changed, this, [this] {
-        refreshChips();
-        refreshProgress();
-    });
-    connect(m_chips, &Chips::chosenChanged, this, [this](const QString &key) {
-        m_filter = {};
-        m_filter.wrongOnly = key == wrongKey;
-        if (key.startsWith(postPrefix)) {
-            m_filter.post = key.mid(postPrefix.size());
-        }
-        filterChanged();
-    });
-    connect(
-        m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &now) {
-            const QString chosen = now.data(RiskPointModel::IdRole).toString();
-            if (now.isValid() && chosen != m_filter.riskPoint) {
-                m_filter.riskPoint = chosen;
-                next();
-            }
-        });
-    connect(m_question, &QuestionView::answered, this, &StudyPage::takeAnswer);
-    connect(m_next, &QAbstractButton::clicked, this, &StudyPage::next);
-}
-
-void StudyPage::build()
+    , m_side(new StudySide(learner, theme, this))
 {
     setAccessibleName(tr("Study"));
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(makeList());
-    row->addWidget(makeUpright(this));
-    row->addWidget(makeDesk(), 1);
+    m_panes = new TwoPane(theme, m_side, makeDesk(), this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_panes);
+    connectSide();
+    connect(&m_learner, &Learner::changed, this, &StudyPage::refresh);
+    connect(&m_learner, &Learner::favouritesChanged, m_side, &StudySide::refresh);
+    addShortcut(QKeySequence::Find, [this] {
+        m_panes->showSide();
+        m_side->focusSearch();
+    });
+    addShortcut(Qt::CTRL | Qt::Key_L, [this] {
+        m_panes->showSide();
+        m_side->setFocus(Qt::ShortcutFocusReason);
+    });
+    addShortcut(Qt::CTRL | Qt::Key_D, [this] {
+        if (asksQuestion()) {
+            m_tools->toggleFavourite();
+        }
+    });
+    addShortcut(Qt::CTRL | Qt::Key_R, [this] {
+        if (asksQuestion()) {
+            m_tools->openDoubt();
+        }
+    });
+    refresh();
 }
 
-QWidget *StudyPage::makeList()
+void StudyPage::addShortcut(const QKeySequence &keys, const std::function<void()> &act)
 {
-    auto *side = new QWidget(this);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(space::l, space::xl, space::l, 0);
-    column->setSpacing(space::l);
-    auto *title = new TextBlock(m_theme, {Type::Heading}, tr("Study"), side);
-    title->setContentsMargins(space::m, 0, 0, 0);
-    column->addWidget(title);
-    m_chips = new Chips(m_theme, tr("Filters"), side);
-    column->addWidget(m_chips);
-    m_list = new QListView(side);
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new RiskPointDelegate(m_theme, m_list));
-    m_list->setMouseTracking(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->viewport()->setAutoFillBackground(false);
-    m_list->setAccessibleName(tr("Risk points"));
-    column->addWidget(m_list, 1);
-    const auto fit = [this, side] {
-        side->setFixedWidth(m_theme.scaled(size::sideList));
-        m_list->doItemsLayout();
-    };
-    connect(&m_theme, &Theme::changed, side, fit);
-    fit();
-    return side;
+    auto *shortcut = new QShortcut(keys, this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, act);
 }
 
 QWidget *StudyPage::makeDesk()
 {
     auto *place = new QWidget(this);
     auto *column = new QVBoxLayout(place);
-    column->setContentsMargins(0, 0, 0, space::xl);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_back = new Button(m_theme, Button::Kind::Plain, tr("Back to the list"), place);
+    m_back->setIconName(QStringLiteral("study"));
+    m_back->setToolTip(QStringLiteral("Ctrl+L"));
+    m_back->hide();
+    column->addWidget(m_back, 0, Qt::AlignLeft);
+    m_desk = new QStackedWidget(place);
+    m_questionDesk = makeQuestionDesk();
+    m_setup = new PaperSetup(m_learner, m_theme, m_desk);
+    m_paper = new PaperPage(m_learner, m_theme, m_desk);
+    for (QWidget *desk : {m_questionDesk, static_cast<QWidget *>(m_setup), static_cast<QWidget *>(m_paper)}) {
+        m_desk->addWidget(desk);
+    }
+    column->addWidget(m_desk, 1);
+    connect(m_setup, &PaperSetup::started, this, [this](const Paper &paper) {
+        m_side->refresh();
+        showPaper(paper.id);
+    });
+    connect(m_paper, &PaperPage::finished, this, &StudyPage::showReport);
+    return place;
+}
+
+QWidget *StudyPage::makeQuestionDesk()
+{
+    auto *place = new QWidget(m_desk);
+    auto *column = new QVBoxLayout(place);
+    column->setContentsMargins(0, 0, 0, space::m);
     column->setSpacing(0);
     m_progress = new ProgressLine(m_theme, place);
     column->addWidget(m_progress);
     column->addSpacing(space::xl);
-    m_desk = new QStackedWidget(place);
-    m_question = new QuestionView(m_theme, ReadingColumn::Placement::Top, m_desk);
+    m_question = new QuestionView(m_theme, ReadingColumn::Placement::Top, place);
+    m_question->setPictureSource(
+        [this](const QString &media) { return m_learner.bank().media().value(media); });
     m_next = new Button(m_theme, Button::Kind::Primary, tr("&Next question"), m_question);
     m_question->setNextActions({m_next});
-    m_desk->addWidget(m_question);
-    column->addWidget(m_desk, 1);
+    column->addWidget(m_question, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(space::xl, space::s, space::xl, 0);
+    m_tools = new QuestionTools(m_learner, m_theme, place);
+    foot->addStretch(1);
+    foot->addWidget(m_tools, 100);
+    foot->addStretch(1);
+    column->addLayout(foot);
+    column->addStretch();
+    place->setFocusProxy(m_question);
+    connect(m_question, &QuestionView::answered, this, &StudyPage::takeAnswer);
+    connect(m_next, &QAbstractButton::clicked, this, &StudyPage::next);
+    connect(m_tools, &QuestionTools::opened, this, [this] {
+        constexpr int roomForBoth = 560;
+        m_question->setVisible(height() >= m_theme.scaled(roomForBoth));
+    });
+    connect(m_tools, &QuestionTools::done, this, [this] {
+        m_question->show();
+        (m_question->isAnswered() ? static_cast<QWidget *>(m_next) : m_question)->setFocus();
+    });
     return place;
+}
+
+void StudyPage::connectSide()
+{
+    connect(m_side, &StudySide::filterChosen, this, [this](const StudyFilter &filter) {
+        m_filter = filter;
+        refresh();
+        next();
+    });
+    connect(m_side, &StudySide::questionChosen, this, &StudyPage::pick);
+    connect(m_side, &StudySide::paperChosen, this, &StudyPage::showPaper);
+    connect(m_panes, &TwoPane::narrowChanged, m_back, &QWidget::setVisible);
+    m_back->setVisible(m_panes->isNarrow());
+    connect(m_back, &QAbstractButton::clicked, this, [this] {
+        m_panes->showSide();
+        m_side->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void StudyPage::study(const StudyFilter &filter)
 {
     m_filter = filter;
-    m_chips->choose(filter.wrongOnly ? QString(wrongKey)
-            : filter.post.isEmpty()  ? QString(allKey)
-                                     : QString(postPrefix) + filter.post);
-    filterChanged();
+    m_side->choose(filter.shelf == StudyFilter::Shelf::WrongBook ? StudyWay::WrongBook
+            : filter.shelf == StudyFilter::Shelf::Favourites     ? StudyWay::Favourites
+            : !filter.law.isEmpty()                              ? StudyWay::Laws
+            : !filter.theme.isEmpty()                            ? StudyWay::Themes
+                                                                 : StudyWay::RiskPoints,
+        filter);
+    refresh();
+    next();
+}
+
+void StudyPage::showPapers()
+{
+    m_side->choose(StudyWay::Papers, {});
+    const auto open = Papers(m_learner).open();
+    showPaper(open ? open->id : QString());
 }
 
 void StudyPage::begin()
 {
-    if (!m_presentation) {
+    if (!m_presentation && m_desk->currentWidget() == m_questionDesk) {
         next();
     }
 }
@@ -144,49 +183,58 @@ void StudyPage::showEvent(QShowEvent *event)
     m_desk->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-void StudyPage::refreshChips()
+bool StudyPage::asksQuestion() const
 {
-    QList<Chip> chips{{allKey, tr("All")}};
-    for (const QString &code : m_learner.identity().posts) {
-        chips.append({QString(postPrefix) + code, Words::post(m_learner.bank(), code)});
-    }
-    chips.append({QString(postPrefix) + commonPost(), tr("Common")});
-    chips.append({wrongKey, tr("Answered wrong")});
-    m_chips->setChips(chips);
+    return m_presentation && m_desk->currentWidget() == m_questionDesk;
 }
 
-void StudyPage::refreshProgress()
+void StudyPage::refresh()
 {
+    m_side->refresh();
     const ArchiveSummary archive = m_learner.archive();
-    QList<RiskPointSummary> points;
+    int points = 0;
     int covered = 0;
     for (const RiskPointSummary &point : archive.riskPoints) {
         if (m_filter.post.isEmpty() || point.post == m_filter.post) {
-            points.append(point);
+            ++points;
             covered += point.answered > 0;
         }
     }
-    m_model->setRiskPoints(points);
-    const QModelIndex current = m_model->index(m_model->rowOf(m_filter.riskPoint));
-    if (m_list->currentIndex() != current) {
-        const QSignalBlocker quiet(m_list->selectionModel());
-        m_list->setCurrentIndex(current);
-    }
-    const QString reading = tr("%1 of %n risk point(s) covered", nullptr, int(points.size())).arg(covered);
-    m_progress->setShare(points.isEmpty() ? 0 : double(covered) / double(points.size()), reading);
+    const QString reading = tr("%1 of %n risk point(s) covered", nullptr, points).arg(covered);
+    m_progress->setShare(points == 0 ? 0 : double(covered) / points, reading);
     //: %1 how much is covered, %2 answers today.
     m_progressLine = tr("%1 · %2").arg(reading, tr("%n answer(s) today", nullptr, archive.answeredToday));
 }
 
-void StudyPage::filterChanged()
+void StudyPage::showOnDesk(QWidget *widget)
 {
-    refreshProgress();
-    next();
+    if (m_desk->indexOf(widget) < 0) {
+        m_desk->addWidget(widget);
+    }
+    m_desk->setCurrentWidget(widget);
+    m_panes->showDesk();
+    if (isVisible()) {
+        widget->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void StudyPage::next()
 {
-    const auto presentation = m_learner.presentForStudy(m_filter);
+    ask(m_learner.presentForStudy(m_filter));
+}
+
+void StudyPage::pick(const QString &questionId)
+{
+    const bool again = m_learner.record().questions.value(questionId).lastStudyDay
+        >= qingfeng::studyDay(m_learner.clock());
+    ask(m_learner.presentQuestion(questionId));
+    if (again && m_presentation) {
+        m_question->setPreface(m_progressLine, tr("Answered today already: once more is practice, without credit."));
+    }
+}
+
+void StudyPage::ask(const Result<Presentation> &presentation)
+{
     if (!presentation) {
         m_presentation.reset();
         showEmpty(presentation.error());
@@ -195,7 +243,9 @@ void StudyPage::next()
     m_presentation = *presentation;
     m_question->setPreface(
         m_progressLine, reasonSentence(presentation->reason, m_learner.bank(), m_learner.identity().posts));
-    m_desk->setCurrentWidget(m_question);
+    m_tools->setQuestion(presentation->question);
+    m_question->show();
+    showOnDesk(m_questionDesk); // first, for a question may give the keyboard to a field of its own
     m_question->ask(presentation->question, presentation->choicesShown, presentation->partsShown);
 }
 
@@ -207,36 +257,83 @@ void StudyPage::takeAnswer(const Response &response)
         return;
     }
     m_question->showResult(response, answered->marks, m_learner.bank());
+    m_tools->setQuestion(m_presentation->question, answered->attempt);
 }
 
 void StudyPage::showEmpty(const Error &error)
 {
-    delete m_empty;
-    EmptyState *state = nullptr;
-    const bool narrowed = m_filter.wrongOnly || !m_filter.post.isEmpty() || !m_filter.riskPoint.isEmpty();
+    QString title = tr("All asked here for today");
+    QString text = tr("A question is asked once a day. This selection goes on tomorrow; other risk points are "
+                      "waiting. A question of the list can be opened at any time.");
+    QString icon = QStringLiteral("empty");
+    QString action = tr("&Study everything");
     if (error.code() != ErrorCode::NotFound) {
-        state = new EmptyState(m_theme, QStringLiteral("notice"), tr("No question can be shown"),
-            errorText(Doing::Asking, error), tr("&Try again"), m_desk);
-    } else if (m_filter.wrongOnly) {
-        state = new EmptyState(m_theme, QStringLiteral("tick"), tr("Nothing answered wrong is left"),
-            tr("Questions whose last answer was not right are collected here, to be asked again on another "
-               "day."),
-            tr("&Study everything"), m_desk);
-    } else if (narrowed) {
-        state = new EmptyState(m_theme, QStringLiteral("empty"), tr("All asked here for today"),
-            tr("A question is asked once a day. This selection goes on tomorrow; other risk points are "
-               "waiting."),
-            tr("&Study everything"), m_desk);
-    } else {
-        state = new EmptyState(m_theme, QStringLiteral("empty"), tr("That is all for today"),
-            tr("Every question that concerns you has been asked today. The archive shows how far you have "
-               "come."),
-            {}, m_desk);
+        icon = QStringLiteral("notice");
+        title = tr("No question can be shown");
+        text = errorText(Doing::Asking, error);
+        action = tr("&Try again");
+    } else if (m_filter.shelf == StudyFilter::Shelf::WrongBook && m_learner.wrongBook().isEmpty()) {
+        icon = QStringLiteral("tick");
+        title = tr("Nothing answered wrong is left");
+        text = tr("Questions whose last answer was not right are collected here. One leaves the book when it is "
+                  "answered right on a later day.");
+    } else if (m_filter.shelf == StudyFilter::Shelf::Favourites && m_learner.favourites().isEmpty()) {
+        icon = QStringLiteral("star");
+        title = tr("No favourites yet");
+        text = tr("Mark a question with the star below it, and it stands here to be found again.");
+    } else if (!m_filter.narrows()) {
+        title = tr("That is all for today");
+        text = tr("Every question that concerns you has been asked today. The archive shows how far you have come.");
+        action.clear();
     }
+    if (m_empty) {
+        m_empty->deleteLater(); // what it asks for may lead here again
+    }
+    auto *state = new EmptyState(m_theme, icon, title, text, action, m_desk);
     connect(state, &EmptyState::acted, this, [this] { study({}); });
     m_empty = state;
-    m_desk->addWidget(state);
-    m_desk->setCurrentWidget(state);
+    showOnDesk(state);
+}
+
+void StudyPage::showPaper(const QString &id)
+{
+    m_presentation.reset();
+    const auto papers = Papers(m_learner).all();
+    for (const Paper &paper : papers ? *papers : QList<Paper>()) {
+        if (paper.id != id) {
+            continue;
+        }
+        if (paper.finishedAtMs != 0) {
+            showReport(paper);
+        } else if (m_paper->paper().id == id && m_desk->currentWidget() == m_paper) {
+            showOnDesk(m_paper);
+        } else {
+            m_paper->take(paper);
+            // Everything may be answered already: then it has finished by itself.
+            if (m_paper->paper().finishedAtMs == 0) {
+                showOnDesk(m_paper);
+            }
+        }
+        m_side->setCurrentKey(id);
+        return;
+    }
+    m_setup->refresh();
+    showOnDesk(m_setup);
+    m_side->setCurrentKey({});
+}
+
+void StudyPage::showReport(const Paper &paper)
+{
+    if (m_report) {
+        m_report->deleteLater();
+    }
+    auto *report = new PaperReport(m_learner, m_theme, paper, m_desk);
+    connect(report, &PaperReport::studyRequested, this, &StudyPage::study);
+    connect(report, &PaperReport::anotherRequested, this, &StudyPage::showPapers);
+    m_report = report;
+    m_side->refresh();
+    m_side->setCurrentKey(paper.id);
+    showOnDesk(report);
 }
 
 } // namespace qingfeng

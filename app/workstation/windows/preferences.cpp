@@ -28,7 +28,8 @@ void Preferences::keep(Theme &theme)
     if (known) {
         theme.setMode(Theme::Mode(mode));
     }
-    theme.setTextScale(m_settings.value(scaleKey, 1.0).toDouble());
+    // Earlier versions offered other sizes: the nearest of today's is taken.
+    theme.setTextScale(textScales[nearestTextScale(m_settings.value(scaleKey, 1.0).toDouble())]);
     connect(&theme, &Theme::changed, this, [this, &theme, modes] {
         m_settings.setValue(modeKey, QString::fromLatin1(modes.valueToKey(int(theme.mode()))));
         m_settings.setValue(scaleKey, theme.textScale());

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(person->answer(*shown, {{}, true}, 9000));
         m_clock.advanceDays(1);
         StudyFilter wrong;
-        wrong.wrongOnly = true;
+        wrong.shelf = StudyFilter::Shelf::WrongBook;
         QCOMPARE(person->presentForStudy(wrong)->question.id, shown->question.id);
         QVERIFY(!person->presentForStudy(wrong));
     }

@@ -1,6 +1,7 @@
-#include "quiz/archive/mastery.h"
+#include "quiz/archive/mastery_history.h"
 #include "tests/support/sample_bank.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace qingfeng;
@@ -108,6 +109,62 @@ private Q_SLOTS:
             = mastery(record, masteryScope(bank, {QStringLiteral("P01")}), 100, memory.fsrs());
         QCOMPARE(report.score, 0.0);
         QVERIFY(report.coverage > 0.0);
+    }
+
+    void historyIsWhatWasKnownOnEachDay()
+    {
+        const QuestionBank bank = sampleBank();
+        const QList<MasteryScope> scope = masteryScope(bank, {QStringLiteral("P01")});
+        const QuizMemory memory;
+        QList<Attempt> attempts{answer(QStringLiteral("P01-R01-01"), 100, Outcome::Right),
+            answer(QStringLiteral("P01-R01-02"), 107, Outcome::Right),
+            answer(QStringLiteral("P00-R01-01"), 120, Outcome::Wrong)};
+        const QList<MasteryOn> history = masteryHistory(attempts, scope, memory, {90, 100, 107, 119, 120});
+        QCOMPARE(history.size(), 4); // nothing before the first answer
+        QCOMPARE(history.first().studyDay, 100);
+        LearnerRecord record;
+        for (qsizetype i = 0; i < 2; ++i) {
+            record.count(attempts.at(i), memory);
+        }
+        QCOMPARE(history.at(1).report.score, mastery(record, scope, 107, memory.fsrs()).score);
+        QVERIFY(history.at(2).report.score < history.at(1).report.score); // it fades by itself
+        QCOMPARE(history.at(3).report.coverage, 2.0 / 3);
+    }
+
+    void oneWrongClockDoesNotHoldUpTheRest()
+    {
+        const QuestionBank bank = sampleBank();
+        const QList<MasteryScope> scope = masteryScope(bank, {QStringLiteral("P01")});
+        QList<Attempt> attempts{answer(QStringLiteral("P01-R01-01"), 100, Outcome::Right),
+            answer(QStringLiteral("P01-R01-02"), 9000, Outcome::Right),
+            answer(QStringLiteral("P01-R02-01"), 101, Outcome::Right)};
+        const QList<MasteryOn> history = masteryHistory(attempts, scope, QuizMemory(), {101});
+        QCOMPARE(history.first().report.coverage, 2.0 / 3);
+    }
+
+    void aYearOfWeeksIsDerivedInAMoment()
+    {
+        QList<MasteryScope> scope;
+        QList<Attempt> attempts;
+        for (int point = 0; point < 40; ++point) {
+            scope.append({QString::number(point), RiskGrade::High, {}});
+            for (int item = 0; item < 10; ++item) {
+                scope.last().items.append({QStringLiteral("%1-%2").arg(point).arg(item), 1});
+            }
+        }
+        for (int i = 0; i < 3000; ++i) {
+            attempts.append(answer(QStringLiteral("%1-%2").arg(i % 40).arg(i / 40 % 10), 1000 + i / 10,
+                i % 3 == 0 ? Outcome::Wrong : Outcome::Right));
+        }
+        QList<int> days;
+        for (int week = 0; week < 52; ++week) {
+            days.append(1000 + 7 * week);
+        }
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(masteryHistory(attempts, scope, QuizMemory(), days).size(), 52);
+        qInfo("52 weeks over 3,000 attempts: %lld ms", timer.elapsed());
+        QVERIFY(timer.elapsed() < 500); // a few ms; the bound is for a machine under load
     }
 };
 
