@@ -140,8 +140,8 @@ fault_bus-silent() {
     wait_until 5 test -S "$bench/bus"
     gate_environment+=("DBUS_SESSION_BUS_ADDRESS=unix:path=$bench/bus")
 }
-fault_runtime-folder-lost() { gate_environment+=(XDG_RUNTIME_DIR=/nonexistent); }
-fault_home-lost() { gate_environment+=(HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent XDG_CACHE_HOME=/nonexistent); }
+fault_runtime-folder-lost() { gate_environment+=(XDG_RUNTIME_DIR=/proc/nonexistent); }
+fault_home-lost() { gate_environment+=(HOME=/proc/nonexistent XDG_CONFIG_HOME=/proc/nonexistent XDG_CACHE_HOME=/proc/nonexistent); }
 fault_locale-garbage() { gate_environment+=(LANG=xx_XX.nothing LC_ALL=xx_XX.nothing LANGUAGE=xx TZ=Nowhere/Nothing); }
 faketime_of_the_ui() {
     local library
