@@ -1,10 +1,12 @@
 #include "app/widgets/button.h"
 #include "app/widgets/choice_row.h"
+#include "app/widgets/picture_view.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/text_block.h"
 #include "tests/gui/gui_world.h"
 
 #include <QSignalSpy>
+#include <QFile>
 #include <QTest>
 
 using namespace qingfeng;
@@ -200,6 +202,34 @@ private Q_SLOTS:
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         m_now = 200'000;
         QCOMPARE(m_view->responseMs(), 9000);
+    }
+
+    void aPictureIsEnlargedByEnterAndReadAloud()
+    {
+        QFile file(QStringLiteral(QF_BANK_SOURCES "/media/gift-box-doorstep.svg"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray svg = file.readAll();
+        QuestionView view(*m_theme, ReadingColumn::Placement::Top);
+        view.setPictureSource(
+            [&svg](const QString &media) { return media == QStringLiteral("x.svg") ? svg : QByteArray(); });
+        QuestionVersion question = GuiWorld::longQuestion(40);
+        question.picture = {QStringLiteral("x.svg"), QStringLiteral("门口的礼盒")};
+        question.choices[0].picture = {QStringLiteral("lost.png"), QStringLiteral("看不到的图")};
+        view.resize(900, 900);
+        view.show();
+        view.ask(question, {QStringLiteral("a"), QStringLiteral("b")});
+        const QList<PictureView *> pictures = view.findChildren<PictureView *>();
+        QCOMPARE(pictures.size(), 2);
+        QVERIFY(pictures.first()->accessibleName().contains(QStringLiteral("门口的礼盒")));
+        const int small = pictures.first()->heightForWidth(700);
+        QTest::keyClick(pictures.first(), Qt::Key_Return);
+        QVERIFY(pictures.first()->isEnlarged());
+        QVERIFY(pictures.first()->heightForWidth(700) > small);
+        QVERIFY(!view.isAnswered()); // Enter was the picture's
+        QTest::keyClick(pictures.first(), Qt::Key_A); // a letter is the question's
+        QCOMPARE(view.response().choices, QStringList{QStringLiteral("a")});
+        QVERIFY(!pictures.last()->isReadable()); // its words stand in its place
+        QVERIFY(pictures.last()->accessibleName().contains(QStringLiteral("看不到的图")));
     }
 };
 

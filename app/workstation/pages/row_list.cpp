@@ -79,7 +79,9 @@ public:
 private:
     int textLeft(const ListRow &row) const
     {
-        const int sign = !row.icon.isEmpty() ? m_theme.scaled(size::icon) : row.grade ? m_theme.scaled(size::gradeShape) : 0;
+        const int sign = !row.icon.isEmpty() ? m_theme.scaled(size::icon)
+            : row.grade                      ? m_theme.scaled(size::gradeShape)
+                                             : 0;
         return rowPadding + (sign > 0 ? sign + space::s : 0);
     }
 

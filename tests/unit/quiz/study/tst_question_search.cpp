@@ -92,7 +92,8 @@ private Q_SLOTS:
     {
         const QuestionBank held = bank();
         const QuestionSearch search(held, all(held));
-        const QString across = QStringLiteral("处理？") + held.question(QStringLiteral("P01-R01-07"), 1)->choices.first().text;
+        const QString across
+            = QStringLiteral("处理？") + held.question(QStringLiteral("P01-R01-07"), 1)->choices.first().text;
         QVERIFY(search.find(across).isEmpty());
     }
 
