@@ -16,6 +16,28 @@
 <context>
     <name>qingfeng::ArchivePage</name>
     <message>
+        <source>&amp;Export as PDF</source>
+        <translation>导出为 PDF(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation>打开文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Writing the archive …</source>
+        <translation>正在导出档案 …</translation>
+    </message>
+    <message>
+        <source>Written to %1. It carries the proof of every answer inside.</source>
+        <extracomment>%1 a file.</extracomment>
+        <translation>已导出到 %1，文件内带有每次作答的校验依据。</translation>
+    </message>
+    <message>
+        <source>Learning archive of %1, %2</source>
+        <extracomment>Name of a file, without its ending: %1 a person, %2 a date.</extracomment>
+        <translation>电子学习档案-%1-%2</translation>
+    </message>
+    <message>
         <source>My archive</source>
         <translation>我的档案</translation>
     </message>
@@ -272,6 +294,14 @@
 </context>
 <context>
     <name>qingfeng::ErrorTexts</name>
+    <message>
+        <source>The archive could not be written as a file.</source>
+        <translation>档案没有导出成功。</translation>
+    </message>
+    <message>
+        <source>The archive itself is unchanged. Free some space in the documents folder and try again.</source>
+        <translation>档案本身没有改动。请检查“文档”文件夹的可用空间后重试。</translation>
+    </message>
     <message>
         <source>What was looked for is not there.</source>
         <translation>要找的内容不存在。</translation>

@@ -84,6 +84,9 @@ public:
         case Doing::UpdatingBank:
             return sentences(tr("The question bank could not be updated."), error,
                 tr("The bank before stays in use. It is tried again by itself."));
+        case Doing::ExportingArchive:
+            return sentences(tr("The archive could not be written as a file."), error,
+                tr("The archive itself is unchanged. Free some space in the documents folder and try again."));
         case Doing::Noting:
             return sentences(tr("It could not be kept."), error, tr("Nothing else was changed. Try once more."));
         default:

@@ -7,7 +7,7 @@
 namespace qingfeng {
 
 /** What was being done when it failed: it decides what was kept safe and what to do. */
-enum class Doing { Asking, Answering, SigningIn, Leaving, OpeningArchive, UpdatingBank, Synchronising, Noting };
+enum class Doing { Asking, Answering, SigningIn, Leaving, OpeningArchive, UpdatingBank, Synchronising, Noting, ExportingArchive };
 
 /**
  * An error as sentences in the user's language: what happened, what was kept safe, what to do. No code, no

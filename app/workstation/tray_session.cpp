@@ -1,5 +1,6 @@
 #include "app/workstation/tray_session.h"
 
+#include "app/report/report_file.h"
 #include "app/widgets/error_texts.h"
 #include "app/widgets/language.h"
 #include "app/workstation/debug_info.h"
@@ -14,8 +15,12 @@
 #include "quiz/sync/device_config.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QThread>
 #include <QTimer>
 
 namespace qingfeng {
@@ -29,6 +34,26 @@ QString themesKey()
     return QStringLiteral("themes");
 }
 
+constexpr int exportedDays = 365;
+
+/** A name in the person's documents that nothing has yet. */
+QString freshExportPath(const QString &name, QDate day)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    QDir().mkpath(folder);
+    QString safeName = name;
+    safeName.remove(QRegularExpression(QStringLiteral("[/\\\\\\x00-\\x1f]")));
+    //: Name of a file, without its ending: %1 a person, %2 a date.
+    const QString base = folder + QLatin1Char('/')
+        + QCoreApplication::translate("qingfeng::ArchivePage", "Learning archive of %1, %2")
+              .arg(safeName, day.toString(Qt::ISODate));
+    QString path = base + QStringLiteral(".pdf");
+    for (int number = 2; QFile::exists(path); ++number) {
+        path = base + QStringLiteral(" (%1).pdf").arg(number);
+    }
+    return path;
+}
+
 } // namespace
 
 TraySession::TraySession(TraySetup setup, QObject *parent)
@@ -37,7 +62,12 @@ TraySession::TraySession(TraySetup setup, QObject *parent)
 {
 }
 
-TraySession::~TraySession() = default;
+TraySession::~TraySession()
+{
+    for (QThread *thread : findChildren<QThread *>(Qt::FindDirectChildrenOnly)) {
+        thread->wait(); // an export that has begun is finished
+    }
+}
 
 void TraySession::start(const Options &options)
 {
@@ -75,6 +105,8 @@ MainWindow &TraySession::window()
                 m_tray->showHint();
             }
         });
+        m_window->setArchiveExporter(
+            [this](QObject *context, const ArchivePage::Exported &done) { exportArchive(context, done); });
         addThemes();
         connect(m_window.get(), &MainWindow::closedForGood, this, &QCoreApplication::quit);
         showSyncState();
@@ -154,6 +186,32 @@ void TraySession::showSyncState()
         state.problem = errorText(Doing::Synchronising, *status.lastError);
     }
     m_window->setSyncState(state);
+}
+
+/** In a thread, with a connection of its own: drawing some thousand answers takes a second. */
+void TraySession::exportArchive(QObject *context, const ArchivePage::Exported &done)
+{
+    const Learner &learner = m_setup.learner;
+    auto result = std::make_shared<Result<QString>>(Error(ErrorCode::Io, QStringLiteral("not written")));
+    QThread *thread = QThread::create([result, database = m_setup.folder.database(), bank = learner.sharedBank(),
+                                          calendar = learner.calendar(), today = learner.today(),
+                                          person = learner.identity().person] {
+        const SystemClock clock;
+        SystemRandom random;
+        const auto store = LearningStore::open(database, clock, random);
+        if (!store) {
+            *result = store.error();
+            return;
+        }
+        const QString path = freshExportPath(person.name, today);
+        const auto written = writePersonPdf(
+            **store, person.number, bank, calendar, today.addDays(1 - exportedDays), today, clock, path);
+        *result = written ? Result<QString>(path) : Result<QString>(written.error());
+    });
+    thread->setParent(this);
+    connect(thread, &QThread::finished, context, [result, done] { done(*result); });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start();
 }
 
 void TraySession::takeOverFromGate()

@@ -61,6 +61,7 @@ private:
     void startSync();
     void showSyncState();
     void takeOverFromGate();
+    void exportArchive(QObject *context, const ArchivePage::Exported &done);
     void adoptStandIn();
     void tellOfDamage();
     void addThemes();

@@ -6,6 +6,7 @@
 #include "question_bank/base/canonical_json.h"
 #include "quiz/protocol/messages.h"
 #include "quiz/protocol/paths.h"
+#include "quiz/store/server_clock.h"
 #include "quiz/sync/backoff.h"
 #include "quiz/sync/sync_stage.h"
 
@@ -113,6 +114,7 @@ void DeviceSession::measure(qint64 serverMs)
     const qint64 offset = serverMs - (m_askedAtMs + (now - m_askedAtMs) / 2);
     const bool changed = std::abs(offset - m_offsetMs) >= worthKeepingMs;
     m_offsetMs = offset;
+    noteServerTime(m_store, now + offset);
     if (changed) {
         (void)m_store.setValue(offsetValue(), QString::number(offset));
     }

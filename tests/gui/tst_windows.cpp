@@ -5,6 +5,7 @@
 #include "app/widgets/heat_cell.h"
 #include "app/widgets/language.h"
 #include "app/widgets/line_chart.h"
+#include "app/widgets/notice.h"
 #include "app/widgets/numbers_view.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/rail.h"
@@ -176,6 +177,28 @@ private Q_SLOTS:
         QCOMPARE(child<Rail>()->current(), QStringLiteral("study"));
         QCOMPARE(child<StudyPage>()->findChild<RowList *>()->currentIndex().data(ListKeyRole).toString(),
             second->point().key);
+    }
+
+    void theArchiveIsWrittenAsAFileAndSaysWhere()
+    {
+        open(QStringLiteral("archive"), 3, 2);
+        QVERIFY(!button(ArchivePage::tr("&Export as PDF"))); // nobody has said how
+        ArchivePage::Exported done;
+        child<ArchivePage>()->setExporter([&done](QObject *, const ArchivePage::Exported &tell) { done = tell; });
+        Button *offer = button(ArchivePage::tr("&Export as PDF"));
+        QVERIFY(offer);
+        offer->click();
+        QVERIFY(done);
+        QVERIFY(!offer->isEnabled());
+        done(Error(ErrorCode::Io, QStringLiteral("full")));
+        QVERIFY(offer->isEnabled());
+        QVERIFY(!button(ArchivePage::tr("&Open the file")));
+        offer->click();
+        done(QStringLiteral("/home/me/a.pdf"));
+        QVERIFY(button(ArchivePage::tr("&Open the file")));
+        const QList<Notice *> notices = child<ArchivePage>()->findChildren<Notice *>();
+        QVERIFY(std::any_of(notices.cbegin(), notices.cend(),
+            [](const Notice *notice) { return notice->text().contains(QStringLiteral("/home/me/a.pdf")); }));
     }
 
     void theNumbersBehindEachPlotAreATable()

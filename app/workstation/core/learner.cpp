@@ -7,6 +7,7 @@
 #include "quiz/selection/selection_index.h"
 #include "quiz/selection/shuffle.h"
 #include "quiz/store/learning_store.h"
+#include "quiz/store/server_clock.h"
 #include "quiz/study/question_search.h"
 
 #include "question_bank/base/clock.h"
@@ -131,7 +132,7 @@ Asking Learner::asking(Moment moment) const
     asking.person = subjectOn(m_identity.person, m_roster, today());
     asking.person.wishes = wishes();
     asking.occurrence = {moment, m_rules.login};
-    asking.clock = {m_clock.utcMs(), m_clock.utcOffsetSeconds(), {}};
+    asking.clock = {m_clock.utcMs(), m_clock.utcOffsetSeconds(), serverTime(m_store)};
     asking.calendar = m_rules.calendar;
     // The timer asks only what was deferred, each minute: nothing has to be known for it.
     if (moment != Moment::Timer && effectivePolicy(asking.policy, asking.person).policy.quiet.enabled) {

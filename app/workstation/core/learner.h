@@ -83,6 +83,8 @@ public:
     /** Name of a department with those above it, as the roster has it; empty when unknown. */
     QString departmentPath() const;
     const QuestionBank &bank() const { return *m_bank; }
+    std::shared_ptr<const QuestionBank> sharedBank() const { return m_bank; }
+    const WorkCalendar &calendar() const { return m_rules.calendar; }
     QDate today() const;
 
     /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted. */

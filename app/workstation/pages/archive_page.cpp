@@ -8,14 +8,19 @@
 #include "app/widgets/chips.h"
 #include "app/widgets/day_calendar.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/error_texts.h"
 #include "app/widgets/folding_row.h"
+#include "app/widgets/notice.h"
 #include "app/widgets/scroll_page.h"
 #include "app/widgets/stat_card.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
 
+#include <QDesktopServices>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace qingfeng {
@@ -94,6 +99,21 @@ QWidget *ArchivePage::makeHead()
     words->addWidget(new TextBlock(m_theme, {Type::Small, Ink::Secondary}, tr("My archive"), head));
     m_headline = new TextBlock(m_theme, {Type::Heading}, {}, head);
     words->addWidget(m_headline);
+    m_export = new Button(m_theme, Button::Kind::Link, tr("&Export as PDF"), head);
+    m_open = new Button(m_theme, Button::Kind::Link, tr("&Open the file"), head);
+    m_exported = new Notice(m_theme, head);
+    auto *actions = new QHBoxLayout;
+    actions->addWidget(m_export);
+    actions->addWidget(m_open);
+    actions->addStretch();
+    words->addLayout(actions);
+    words->addWidget(m_exported);
+    m_export->hide();
+    m_open->hide();
+    m_exported->hide();
+    connect(m_export, &QAbstractButton::clicked, this, &ArchivePage::exportArchive);
+    connect(m_open, &QAbstractButton::clicked, this,
+        [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_exportedFile)); });
     words->addStretch();
     head->row()->addLayout(words, 1);
     auto *numbers = new QHBoxLayout;
@@ -103,6 +123,33 @@ QWidget *ArchivePage::makeHead()
     numbers->addStretch();
     head->row()->addLayout(numbers);
     return head;
+}
+
+void ArchivePage::setExporter(Exporter exporter)
+{
+    m_exporter = std::move(exporter);
+    m_export->show();
+}
+
+void ArchivePage::exportArchive()
+{
+    m_export->setEnabled(false);
+    m_open->hide();
+    m_exported->inform(tr("Writing the archive …"));
+    m_exporter(this, [this](const Result<QString> &file) { showExported(file); });
+}
+
+void ArchivePage::showExported(const Result<QString> &file)
+{
+    m_export->setEnabled(true);
+    if (!file) {
+        m_exported->warn(errorText(Doing::ExportingArchive, file.error()));
+        return;
+    }
+    m_exportedFile = *file;
+    m_open->show();
+    //: %1 a file.
+    m_exported->inform(tr("Written to %1. It carries the proof of every answer inside.").arg(QDir::toNativeSeparators(*file)));
 }
 
 TextBlock *ArchivePage::addNumber(QHBoxLayout *row, const QString &label)

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QHBoxLayout;
 class QStackedWidget;
 
@@ -19,6 +21,7 @@ class DayCalendar;
 class HeatMap;
 class HistoryPage;
 class LineChart;
+class Notice;
 class NumbersView;
 class ScrollPage;
 class StatCard;
@@ -35,6 +38,13 @@ class ArchivePage : public QWidget
 public:
     ArchivePage(Learner &learner, const Theme &theme, QWidget *parent = nullptr);
 
+    /** Is told the file that was written, or why there is none. */
+    using Exported = std::function<void(const Result<QString> &)>;
+    /** Writes the archive as a file in the background; then calls what it is given, unless @p context is gone. */
+    using Exporter = std::function<void(QObject *context, const Exported &)>;
+    /** Offers 「导出档案」 from now on. */
+    void setExporter(Exporter exporter);
+
 Q_SIGNALS:
     /** 「学习这些」, or the next step of an empty archive. */
     void studyRequested(const qingfeng::StudyFilter &filter);
@@ -45,6 +55,8 @@ protected:
 private:
     void build();
     QWidget *makeHead();
+    void exportArchive();
+    void showExported(const Result<QString> &file);
     QWidget *makeStats();
     QWidget *makeScore();
     QWidget *makeHeat();
@@ -91,6 +103,11 @@ private:
     TextBlock *m_weeksReading = nullptr;
     LineChart *m_weeks = nullptr;
     NumbersView *m_weekNumbers = nullptr;
+    Exporter m_exporter;
+    Button *m_export = nullptr;
+    Button *m_open = nullptr;
+    Notice *m_exported = nullptr;
+    QString m_exportedFile;
 };
 
 } // namespace qingfeng

@@ -74,6 +74,9 @@ void MainWindow::addOwnPlaces()
         [this](QWidget *parent) {
             auto *page = new ArchivePage(m_learner, m_theme, parent);
             connect(page, &ArchivePage::studyRequested, this, &MainWindow::study);
+            if (m_exporter) {
+                page->setExporter(m_exporter);
+            }
             return page;
         }});
     m_places.append({[] {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workstation/core/learner.h"
+#include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/settings_page.h"
 
 #include "app/widgets/rail.h"
@@ -42,6 +43,8 @@ public:
     void setCount(const QString &placeKey, int count) { m_rail->setCount(placeKey, count); }
     void setSyncState(const SyncState &state);
     void setDebugInfo(const QString &text);
+    /** How the archive is written as a file; without it that is not offered. */
+    void setArchiveExporter(ArchivePage::Exporter exporter) { m_exporter = std::move(exporter); }
     /** Whether closing leaves something in a tray to come back by. */
     void setTrayAvailable(bool available) { m_trayAvailable = available; }
 
@@ -78,6 +81,7 @@ private:
     QList<PlaceEntry> m_places;
     StudyPage *m_study = nullptr;
     SettingsPage *m_settings = nullptr;
+    ArchivePage::Exporter m_exporter;
     SyncState m_sync;
     QString m_debugInfo;
     bool m_trayAvailable = false;

@@ -1,4 +1,5 @@
 #include "quiz/store/learning_store.h"
+#include "quiz/store/server_clock.h"
 #include "tests/support/fake_clock.h"
 
 #include "question_bank/base/uuid.h"
@@ -234,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(store);
         const auto report = store->verify();
         QVERIFY2(report->holds(), qPrintable(report->problems.join(QLatin1Char('\n'))));
-        QCOMPARE(report->chain.count, 2);
+        QCOMPARE(report->attempts, 2);
 
         // Two days answered, one exempted, one still open: in the order in which they were made.
         const int lastDay = studyDay(m_clock) + 3;
@@ -508,6 +509,21 @@ private Q_SLOTS:
         openIn(dir)->suspectDamage();
         QVERIFY(openIn(dir));
         QVERIFY(!QFile::exists(pathIn(dir) + QStringLiteral(".suspect")));
+    }
+
+    void theServersTimeRunsOnWhateverTheClockSays()
+    {
+        QTemporaryDir dir;
+        auto store = openIn(dir);
+        QVERIFY(!serverTime(*store));
+        noteServerTime(*store, 1'000'000);
+        m_clock.advanceMs(-86'400'000);
+        QTest::qWait(20);
+        QVERIFY(*serverTime(*store) >= 1'000'020);
+        QVERIFY(*serverTime(*store) < 1'060'000);
+        QVERIFY(store->setValue(QStringLiteral("server_clock"), QStringLiteral("another-start 5")));
+        QVERIFY(!serverTime(*store));
+        m_clock.advanceMs(86'400'000);
     }
 
     void backupsAreWholeDatabases()
