@@ -1,6 +1,6 @@
 #include "question_bank/formats/xml_tree.h"
 
-#include "question_bank/formats/question_text.h"
+#include "question_bank/formats/html_text.h"
 
 #include <QStringDecoder>
 #include <QXmlStreamReader>

@@ -22,6 +22,8 @@
 #include <QSettings>
 #include <QTest>
 
+#include <tuple>
+
 using namespace qingfeng;
 
 /**
@@ -263,14 +265,16 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QString>("language");
         QTest::addColumn<double>("scale");
+        const QSize small(1024, 600);
+        const QSize usual(1366, 768);
+        const QSize large(1920, 1080);
+        // The corners of sizes and text sizes, in the longer language those that are tightest.
+        const std::tuple<QSize, const char *, double> looks[] = {{small, "zh_CN", 1.0}, {small, "zh_CN", 2.0},
+            {usual, "zh_CN", 1.5}, {large, "zh_CN", 1.0}, {large, "zh_CN", 2.0}, {usual, "en", 1.0}, {small, "en", 2.0}};
         for (const QString &page : pages()) {
-            for (const QSize size : {QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080)}) {
-                for (const char *language : {"zh_CN", "en"}) {
-                    for (const double scale : {1.0, 1.5, 2.0}) {
-                        QTest::addRow("%s %d %s %.1f", qPrintable(page), size.width(), language, scale)
-                            << page << size << QString::fromLatin1(language) << scale;
-                    }
-                }
+            for (const auto &[size, language, scale] : looks) {
+                QTest::addRow("%s %d %s %.1f", qPrintable(page), size.width(), language, scale)
+                    << page << size << QString::fromLatin1(language) << scale;
             }
         }
     }
@@ -304,7 +308,8 @@ private Q_SLOTS:
         QFETCH(QString, page);
         const auto widget = make(page, QSize(1366, 768));
         static const QRegularExpression word(QStringLiteral("[A-Za-z]{3,}"));
-        const QStringList known{QStringLiteral("English"), QStringLiteral("GPL-3.0-or-later")};
+        const QStringList known{QStringLiteral("English"), QStringLiteral("GPL-3.0-or-later"),
+            ArchivePage::tr("&Export as PDF")};
         for (const QWidget *child : widget->findChildren<QWidget *>()) {
             QStringList texts{child->accessibleName(), child->accessibleDescription(), child->toolTip()};
             if (const auto *label = qobject_cast<const QLabel *>(child)) {

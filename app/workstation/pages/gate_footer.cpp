@@ -1,6 +1,7 @@
 #include "app/workstation/pages/gate_footer.h"
 
 #include "app/widgets/button.h"
+#include "app/widgets/folding_row.h"
 #include "app/widgets/text_block.h"
 
 #include <algorithm>
@@ -119,12 +120,15 @@ QWidget *GateFooter::makeDeferral()
 
 QWidget *GateFooter::makeEmergency()
 {
-    auto *line = new QWidget(this);
-    QHBoxLayout *row = makeRow(line);
+    auto *line = new FoldingRow(m_theme, size::column * 3 / 4, space::s, this);
+    line->row()->setContentsMargins(0, 0, 0, 0);
     m_emergencyText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
     m_emergencyText->setAlignment(Qt::AlignVCenter);
     m_emergencyText->setContentsMargins(space::s, 0, 0, 0);
-    row->addWidget(m_emergencyText, 1);
+    line->row()->addWidget(m_emergencyText, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    line->row()->addLayout(row);
     const QList<std::pair<QString, QString>> reasons{
         {QStringLiteral("taxpayer-waiting"), tr("A &taxpayer is waiting")},
         {QStringLiteral("meeting"), tr("&Meeting")},
