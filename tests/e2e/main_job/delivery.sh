@@ -25,6 +25,16 @@ change_one_byte() {
             CASE substr(response, 3, 1) WHEN 'x' THEN 'y' ELSE 'x' END) WHERE seq = 1"
 }
 
+exported_file() {
+    find "$bench/home" -name '*.pdf' | head -n 1
+}
+
+# The window may not be up yet: the key is pressed until it has been heard.
+exports_archive() {
+    [[ -s "$(exported_file)" ]] || { press alt+e && sleep 2 && [[ -s "$(exported_file)" ]]; }
+}
+
+mkdir "$bench/home"
 prepare_office "$sample_roster"
 person=$(person_number)
 expect 'this account is known' test "${person#os:}" = "$person"
@@ -49,6 +59,12 @@ launch session "$programs/qingfeng" --background
 sleep 5
 expect 'the attempt is there once' server_holds "$person" 1
 stop session
+
+say 'the archive page writes a PDF that proves itself'
+HOME="$bench/home" launch window "$programs/qingfeng" qingfeng://archive
+expect 'the PDF is written' wait_until 30 exports_archive
+expect 'the PDF verifies' ctl archive verify "$(exported_file)"
+stop window
 
 say 'the archive verifies, and no more with one byte changed'
 expect 'the archive verifies' ctl archive verify

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# kill -9 of the question program around the moment of answering, ten times, a little later each time: an attempt
+# kill -9 of the question program around the moment of answering, six times (QF_KILL_ROUNDS), a little later each time: an attempt
 # that the screen had confirmed is in the store, and no answer is there twice. Each time is a PC of its own.
 set -euo pipefail
 # shellcheck source=tests/e2e/main_job/bench.sh
 source "$QF_SOURCE_DIR/tests/e2e/main_job/bench.sh"
 
-declare -i rounds=10
+declare -i rounds=${QF_KILL_ROUNDS:-6}
 declare -i confirmed_rounds=0
 declare -i lost_before_confirmation=0
 
@@ -68,7 +68,7 @@ run_round() {
     start_gate
     wait_until 40 gate_is_asking || die 'no question came up'
     sleep 4
-    answer_and_kill $(((round - 1) * 25))
+    answer_and_kill $(((round - 1) * 240 / rounds))
     stored=$(stored_attempts)
     if shows_the_explanation "$bench/chosen.xwd" "$bench/at-kill.xwd"; then
         confirmed_rounds+=1
