@@ -24,7 +24,9 @@ build_packages=(
 # To start it and to look at it where there is no display; the -dev packages bring the libraries.
 run_packages=(xvfb openbox xdotool imagemagick jq)
 # For the tests only.
-test_packages=(poppler-utils desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime xfwm4) # xfwm4 composites
+test_packages=(poppler-utils desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime
+    xfwm4 # composites
+    cage xwayland) # the gate before a Wayland session
 
 packages_of() {
     local group

@@ -38,6 +38,10 @@ void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addReportCommands(CLI::App &app, const Common &common, Action &action, bool &drawsPages);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
+/** `gate install`, `remove`, `status`: after addGateCommands. */
+void addHookCommands(CLI::App &app, const Common &common, Action &action);
+/** `gate test`: after addGateCommands. */
+void addGateTestCommand(CLI::App &app, const Common &common, Action &action);
 void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate rehearse`: after addGateCommands. */
 void addRehearseCommands(CLI::App &app, const Common &common, Action &action);

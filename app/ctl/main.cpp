@@ -34,6 +34,8 @@ int main(int argc, char **argv)
     addReportCommands(app, common, action, drawsPages);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);
+    addHookCommands(app, common, action);
+    addGateTestCommand(app, common, action);
     addPolicyCommands(app, common, action);
     addRehearseCommands(app, common, action);
     addServerCommands(app, common, action);
