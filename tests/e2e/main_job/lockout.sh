@@ -56,7 +56,7 @@ drill() {
     local name=$1 outcome=$2 event=$3 skipped=''
     local -i begun=$SECONDS
     gate_options=() gate_environment=(LC_ALL=C.UTF-8) gate_prefix=() while_asking=''
-    rm -rf "$workstation_data"
+    rm -rf "$workstation_data" "$XDG_RUNTIME_DIR/qingfeng-stand-in"
     cp -r "$bench/enrolled" "$workstation_data"
     printf 'countdown_ms=5000\nfault_limit_ms=30000\nui_start_ms=4000\nheartbeat_ms=500\n' >"$bench/gate.conf"
     chmod 0644 "$bench/gate.conf"
