@@ -162,6 +162,9 @@ private:
         }
         QString answers = QStringLiteral("{\n");
         for (const QString &wording : question.blanks.first().accepted) {
+            if (wording.contains(QLatin1String("->"))) {
+                return QStringLiteral("GIFT 的填空答案不能含 ->（会被当作连线题），未导出");
+            }
             QString text = wording;
             answers += QStringLiteral("\t=%100%")
                 + escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))) + QLatin1Char('\n');
