@@ -162,12 +162,12 @@ private:
         }
         QString answers = QStringLiteral("{\n");
         for (const QString &wording : question.blanks.first().accepted) {
-            if (wording.contains(QLatin1String("->"))) {
+            QString text = wording;
+            const QString written = escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*")));
+            if (written.contains(QLatin1String("->"))) { // as written: what is dropped in writing may make one
                 return QStringLiteral("GIFT 的填空答案不能含 ->（会被当作连线题），未导出");
             }
-            QString text = wording;
-            answers += QStringLiteral("\t=%100%")
-                + escaped(text.replace(QLatin1Char('*'), QStringLiteral("\\*"))) + QLatin1Char('\n');
+            answers += QStringLiteral("\t=%100%") + written + QLatin1Char('\n');
         }
         answers += end;
         const QString place = QStringLiteral("____");

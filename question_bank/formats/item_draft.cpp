@@ -146,7 +146,7 @@ void Settling::takeMarks()
         return;
     }
     static const QString marks = QStringLiteral("*√✓✔☑★＊");
-    static const QRegularExpression said(QStringLiteral("\\s*[(（【\\[](?:正确|正确答案|正确选项|答案)[)）】\\]]\\s*$"));
+    static const QRegularExpression said(QStringLiteral("(?<!\\s)\\s*[(（【\\[](?:正确|正确答案|正确选项|答案)[)）】\\]]\\s*$"));
     QStringList bare = m_draft.options;
     QList<int> flagged;
     for (qsizetype i = 0; i < bare.size(); ++i) {

@@ -155,7 +155,7 @@ QString takeTypeWord(QString &stem)
 {
     static const QString word = QStringLiteral("[(（\\[【]\\s*([^()（）\\[\\]【】]{2,8})\\s*[)）\\]】]");
     static const QRegularExpression before(QStringLiteral("^") + word + QStringLiteral("\\s*[:：、.]?\\s*"));
-    static const QRegularExpression behind(QStringLiteral("\\s*") + word + QStringLiteral("\\s*$"));
+    static const QRegularExpression behind(QStringLiteral("(?<!\\s)\\s*") + word + QStringLiteral("\\s*$"));
     for (const auto *place : {&before, &behind}) {
         const auto match = place->match(stem);
         const QString found = match.captured(1);
@@ -187,6 +187,10 @@ bool isAnswersHeading(const QString &line)
 
 bool isPageFurniture(const QString &line)
 {
+    constexpr qsizetype longest = 200; // nothing longer is; blanks by the thousand would cost these patterns seconds
+    if (line.size() > longest) {
+        return false;
+    }
     static const QRegularExpression patterns[] = {
         QRegularExpression(QStringLiteral("^\\s*[-—–]+\\s*\\d{1,4}\\s*[-—–]+\\s*$")), // - 3 -
         QRegularExpression(QStringLiteral("^\\s*(?:.{0,30}\\s)?第\\s*\\d{1,4}\\s*页\\s*[,，/]?\\s*(?:共\\s*\\d{1,4}\\s*页)?\\s*$")),
