@@ -23,6 +23,8 @@
 #include <QThread>
 #include <QTimer>
 
+#include <utility>
+
 namespace qingfeng {
 namespace {
 
@@ -244,7 +246,12 @@ void TraySession::adoptStandIn()
     const QString person = m_setup.learner.identity().person.number;
     const auto adopted = m_setup.store.adopt(DataFolder::standIn(), person);
     if (!adopted) {
-        (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-kept"), errorName(adopted.error().code()));
+        if (!std::exchange(m_standInTold, true)) { // it is tried every minute: one event is enough
+            (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-kept"), errorName(adopted.error().code()));
+        }
+        return;
+    }
+    if (*adopted == 0) {
         return;
     }
     (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-adopted"), QString::number(*adopted));

@@ -76,6 +76,7 @@ private:
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<SyncService> m_sync;
     std::unique_ptr<SessionWatch> m_watch;
+    bool m_standInTold = false;
     bool m_trayAvailable = false;
 };
 

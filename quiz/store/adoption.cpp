@@ -47,6 +47,9 @@ Result<int> LearningStore::adopt(const QString &path, const QString &person)
         if (!events) {
             return events.error();
         }
+        if (attempts->isEmpty() && events->isEmpty()) {
+            return 0; // a gate may be asking with it at this moment
+        }
         const auto copied = guarded([&]() -> Result<void> {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             SQLite::Statement insert(*m_database,
