@@ -1,7 +1,7 @@
 #include "app/server/certificates.h"
 #include "app/server/config.h"
 #include "app/server/data_folder.h"
-#include "app/server/event_store/sqlite/sqlite_event_store.h"
+#include "app/server/event_store/event_store.h"
 #include "app/server/http/http_server.h"
 #include "app/server/secrets.h"
 #include "app/server/service/service.h"
@@ -102,7 +102,7 @@ int serve(const Options &options)
     if (!tls) {
         return fail("certificate", tls.error());
     }
-    auto store = SqliteEventStore::open(folder->database());
+    auto store = EventStore::openFile(folder->database());
     if (!store) {
         return fail("database", store.error());
     }

@@ -1,66 +1,116 @@
 #pragma once
 
 #include "app/server/event_store/records.h"
+#include "app/server/event_store/sql/writer.h"
 
 #include <functional>
+#include <mutex>
 
 namespace qingfeng::server {
 
-/** Called exactly once: after the change is durable, or with the reason why there was none. From any thread. */
+/** Called exactly once: after the change is durable, or with the reason why there was none. From any thread.
+ */
 template <typename T> using Done = std::function<void(Result<T>)>;
 
 /**
- * All state of the service, behind one interface, so that any server can answer any request.
+ * All state of the service, in one SQLite file or one PostgreSQL database, so that any server can answer any
+ * request.
  *
  * Reads may be called from any thread and see only what is committed. Changes are queued: many share one
  * transaction, and Done is called after its commit. Unavailable: the queue is full, or the disk refused;
- * nothing was changed and the same call may work later.
+ * nothing was changed and the same call may work later. A process that dies loses nothing that was
+ * acknowledged.
  */
 class EventStore
 {
 public:
-    virtual ~EventStore() = default;
+    explicit EventStore(
+        std::unique_ptr<SqlDatabase> database, std::unique_ptr<Sql> writing, WriterBounds bounds);
+    /** Corrupt, TooNew, Io or Unavailable: what the database said. */
+    static Result<std::unique_ptr<EventStore>> open(
+        std::unique_ptr<SqlDatabase> database, WriterBounds bounds = {});
+    /** In one SQLite file, made when there is none. */
+    static Result<std::unique_ptr<EventStore>> openFile(const QString &path, WriterBounds bounds = {});
+    /** Commits what is queued. */
+    ~EventStore();
+
+    // Any rows: see event_store/rows
+    /** What @p work makes of one snapshot; it gets a connection that nobody else uses meanwhile. */
+    template <typename Work> auto read(Work work) const -> Result<std::invoke_result_t<Work, Sql &>>
+    {
+        std::optional<std::invoke_result_t<Work, Sql &>> value;
+        if (const auto failure = runReading([&](Sql &sql) { value = work(sql); })) {
+            return *failure;
+        }
+        return *std::move(value);
+    }
+    /**
+     * Queues @p work, which returns a Result<T>; @p done gets it after the commit. What fails with an
+     * exception is undone, what returns an error is not: it must have changed nothing.
+     *
+     * @param bytes  what the job holds in memory beyond a small record
+     */
+    template <typename T, typename Work> void write(qint64 bytes, Work work, Done<T> done)
+    {
+        auto outcome = std::make_shared<std::optional<Result<T>>>();
+        m_writer.submit(
+            bytes + smallJob, [outcome, work = std::move(work)](Sql &sql) { *outcome = work(sql); },
+            [outcome, done = std::move(done)](
+                std::optional<Error> failure) { done(failure ? Result<T>(*failure) : **outcome); });
+    }
 
     // Ledger
-    virtual void appendStatements(StatementBatch batch, Done<AppendOutcome> done) = 0;
-    virtual Result<std::optional<StoredStatement>> statement(const QString &id) const = 0;
-    virtual Result<StatementPage> statements(const StatementQuery &query) const = 0;
-    virtual Result<QList<ChainHead>> chainHeads(const QString &store) const = 0;
+    void appendStatements(StatementBatch batch, Done<AppendOutcome> done);
+    Result<std::optional<StoredStatement>> statement(const QString &id) const;
+    Result<StatementPage> statements(const StatementQuery &query) const;
+    Result<QList<ChainHead>> chainHeads(const QString &store) const;
 
     // Gate events
-    virtual void appendEvents(EventBatch batch, Done<EventOutcome> done) = 0;
-    virtual Result<QList<StoredEvent>> events(qint64 afterSequence, int limit) const = 0;
+    void appendEvents(EventBatch batch, Done<EventOutcome> done);
+    Result<QList<StoredEvent>> events(qint64 afterSequence, int limit) const;
 
     // Roster
-    virtual Result<Unit> unit() const = 0; ///< with an empty code before the first import
-    virtual Result<Roster> roster() const = 0;
+    Result<Unit> unit() const; ///< with an empty code before the first import
+    Result<Roster> roster() const;
     /** The people of a department and those below it, with the tree that leads there. */
-    virtual Result<Roster> rosterOf(const QString &department) const = 0;
+    Result<Roster> rosterOf(const QString &department, QDate today) const;
     /** Those of @p numbers who never had an assignment in @p department or below. */
-    virtual Result<QStringList> strangers(const QStringList &numbers, const QString &department) const = 0;
+    Result<QStringList> strangers(const QStringList &numbers, const QString &department) const;
     /** Adds and replaces people and departments; who is absent from @p changes stays. */
-    virtual void mergeRoster(Roster changes, Done<void> done) = 0;
+    void mergeRoster(Roster changes, Done<void> done);
 
     // Devices
-    virtual void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<void> done) = 0;
+    void addEnrolmentCodes(EnrolmentCodeBatch batch, Done<void> done);
     /** NotFound: no such code, used or expired. */
-    virtual void enrol(Enrolment enrolment, Done<Device> done) = 0;
-    virtual Result<std::optional<Device>> device(const QString &id) const = 0;
-    virtual Result<QList<DeviceInfo>> devices() const = 0;
+    void enrol(Enrolment enrolment, Done<Device> done);
+    Result<std::optional<Device>> device(const QString &id) const;
+    Result<QList<DeviceInfo>> devices() const;
     /** Remembers a token request. Conflict: this nonce was used before. */
-    virtual void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<void> done) = 0;
+    void useNonce(QString device, QByteArray nonce, qint64 nowMs, Done<void> done);
     /** NotFound: no such device. Revoking twice is as good as once. */
-    virtual void revoke(QString device, qint64 nowMs, Done<void> done) = 0;
+    void revoke(QString device, qint64 nowMs, Done<void> done);
 
     // Bank
     /** Conflict: the revision does not grow, or the same revision with other bytes; NotPermitted: its key. */
-    virtual void publish(Publication publication, Done<void> done) = 0;
-    virtual Result<std::optional<Publication>> published() const = 0;
-    virtual Result<QList<QByteArray>> bankKeys() const = 0;
+    void publish(Publication publication, Done<void> done);
+    Result<std::optional<Publication>> published() const;
+    Result<QList<QByteArray>> bankKeys() const;
 
     // Server's own secrets and marks
-    virtual Result<QByteArray> setting(const QString &key) const = 0; ///< empty when never set
-    virtual void putSetting(QString key, QByteArray value, Done<void> done) = 0;
+    Result<QByteArray> setting(const QString &key) const; ///< empty when never set
+    void putSetting(QString key, QByteArray value, Done<void> done);
+
+private:
+    static constexpr qint64 smallJob = 512; ///< bytes that a job without a body is counted as
+
+    std::optional<Error> runReading(const std::function<void(Sql &)> &work) const;
+    Result<std::unique_ptr<Sql>> borrow() const;
+    void giveBack(std::unique_ptr<Sql> connection) const;
+
+    const std::unique_ptr<SqlDatabase> m_database;
+    mutable std::mutex m_mutex;
+    mutable std::vector<std::unique_ptr<Sql>> m_readers;
+    Writer m_writer;
 };
 
 } // namespace qingfeng::server

@@ -173,7 +173,8 @@ void listPeople(Context &context, Call, Reply reply)
 
 void rosterMe(Context &context, Call call, Reply reply)
 {
-    const auto roster = context.store.rosterOf(call.caller.device.department);
+    const QDate today = QDateTime::fromMSecsSinceEpoch(context.clock.utcMs(), Qt::UTC).date();
+    const auto roster = context.store.rosterOf(call.caller.device.department, today);
     if (!roster) {
         return reply(failureAnswer(roster.error()));
     }

@@ -35,7 +35,7 @@ QJsonObject objectOf(const Response &response)
 bool ServiceFixture::open()
 {
     const auto key = makeKeyPair();
-    auto opened = SqliteEventStore::open(dir.filePath(QStringLiteral("server.db")));
+    auto opened = EventStore::openFile(dir.filePath(QStringLiteral("server.db")));
     if (!key || !opened) {
         return false;
     }

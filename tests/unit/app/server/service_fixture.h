@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/event_store/sqlite/sqlite_event_store.h"
+#include "app/server/event_store/event_store.h"
 #include "app/server/service/service.h"
 #include "quiz/protocol/messages.h"
 #include "tests/unit/app/server/store_sim.h"
@@ -50,7 +50,7 @@ public:
     KeyPair receiptKey;
     Enrolled device;
     Enrolled revoked;
-    std::unique_ptr<server::SqliteEventStore> store;
+    std::unique_ptr<server::EventStore> store;
     std::unique_ptr<server::Callers> callers;
     std::unique_ptr<server::Service> service; // last: it uses all the others
 };

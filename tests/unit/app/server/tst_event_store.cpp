@@ -1,10 +1,13 @@
-#include "app/server/event_store/sqlite/open_database.h"
-#include "app/server/event_store/sqlite/sqlite_event_store.h"
-#include "app/server/event_store/sqlite/zstd_text.h"
+#include "app/server/event_store/event_store.h"
+#include "app/server/event_store/rows/zstd_text.h"
+#include "app/server/event_store/sql/query.h"
+#include "app/server/event_store/sqlite/sqlite_database.h"
 #include "quiz/protocol/statement.h"
 #include "tests/unit/app/server/store_sim.h"
 
 #include <future>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -49,7 +52,7 @@ class TestEventStore : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SqliteEventStore> m_store;
+    std::unique_ptr<EventStore> m_store;
     QString m_device = QStringLiteral("0190e6e2-7c3a-7def-8abc-0123456789ab");
 
     QString path() const { return m_dir->filePath(QStringLiteral("server.db")); }
@@ -85,7 +88,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        auto store = SqliteEventStore::open(path());
+        auto store = EventStore::openFile(path());
         QVERIFY2(store, qPrintable(store.has_error() ? store.error().toString() : QString()));
         m_store = std::move(*store);
         QVERIFY(enrol(m_device, QStringLiteral("0190e6e2-7c3a-7def-8abc-0123456789ac"), "first code"));
@@ -107,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(outcome->headSeq, 5);
         QCOMPARE(outcome->headHash, sim.head());
         m_store.reset();
-        m_store = std::move(*SqliteEventStore::open(path()));
+        m_store = std::move(*EventStore::openFile(path()));
         for (const QJsonValue statement : statements) {
             const auto found = m_store->statement(statement[QStringLiteral("id")].toString());
             QVERIFY(found && *found);
@@ -302,7 +305,7 @@ private Q_SLOTS:
         m_store.reset();
         WriterBounds bounds;
         bounds.maxBytes = 100; // less than one batch
-        m_store = std::move(*SqliteEventStore::open(path(), bounds));
+        m_store = std::move(*EventStore::openFile(path(), bounds));
         StoreSim sim(QStringLiteral("001"), homePage, 11);
         const auto outcome = append(sim.statements(1));
         QVERIFY(!outcome);
@@ -316,7 +319,7 @@ private Q_SLOTS:
             SQLite::Database database(path().toStdString(), SQLite::OPEN_READWRITE);
             database.exec("PRAGMA user_version = 999");
         }
-        const auto opened = SqliteEventStore::open(path());
+        const auto opened = EventStore::openFile(path());
         QVERIFY(!opened);
         QCOMPARE(opened.error().code(), ErrorCode::TooNew);
     }
@@ -327,7 +330,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(8192, 'x'));
         file.close();
-        const auto opened = SqliteEventStore::open(file.fileName());
+        const auto opened = EventStore::openFile(file.fileName());
         QVERIFY(!opened);
         QCOMPARE(opened.error().code(), ErrorCode::Corrupt);
     }
@@ -337,9 +340,13 @@ private Q_SLOTS:
         SQLite::Database database(path().toStdString(), SQLite::OPEN_READONLY);
         QCOMPARE(QString::fromStdString(database.execAndGet("PRAGMA journal_mode").getString()),
             QStringLiteral("wal"));
-        const auto writing = openForWriting(m_dir->filePath(QStringLiteral("fresh.db")));
+        const auto connections = SqliteDatabase::open(path());
+        QVERIFY(connections);
+        const auto writing = (*connections)->connect(Sql::Purpose::Write);
         QVERIFY(writing);
-        QCOMPARE((*writing)->execAndGet("PRAGMA synchronous").getInt(), 2);
+        Query synchronous(**writing, "PRAGMA synchronous");
+        QVERIFY(synchronous.next());
+        QCOMPARE(synchronous.integer(0), 2);
     }
 
     void aZstdBombIsNotUnfolded()

@@ -1,5 +1,5 @@
-#include "app/server/event_store/sqlite/query.h"
-#include "app/server/event_store/sqlite/rows.h"
+#include "app/server/event_store/sql/query.h"
+#include "app/server/event_store/rows/rows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -39,10 +39,11 @@ void readDepartments(Query &query, Roster &roster)
 }
 
 /** @param query  rows of people: number, name, department, accounts, party, leader, auxiliary, pin_hash */
-void readPeople(SQLite::Database &database, Query &query, Roster &roster)
+void readPeople(Sql &sql, Query &query, Roster &roster)
 {
-    Query assignments(database,
-        "SELECT post, department, main, starts_on, ends_on FROM assignments WHERE person = ? ORDER BY position");
+    Query assignments(sql,
+        "SELECT post, department, main, starts_on, ends_on FROM assignments WHERE person = ? ORDER BY "
+        "position");
     while (query.next()) {
         Person person;
         person.number = query.text(0);
@@ -65,51 +66,55 @@ void readPeople(SQLite::Database &database, Query &query, Roster &roster)
 
 } // namespace
 
-Unit unit(SQLite::Database &database)
+Unit unit(Sql &sql)
 {
-    Query query(database, "SELECT code, name, home_page FROM units LIMIT 1");
-    return query.next() ? Unit {query.text(0), query.text(1), query.text(2)} : Unit {};
+    Query query(sql, "SELECT code, name, home_page FROM units LIMIT 1");
+    return query.next() ? Unit{query.text(0), query.text(1), query.text(2)} : Unit{};
 }
 
-Roster roster(SQLite::Database &database)
+Roster roster(Sql &sql)
 {
     Roster result;
-    result.unit = unit(database);
-    Query departments(database, "SELECT code, parent, name FROM departments ORDER BY code");
+    result.unit = unit(sql);
+    Query departments(sql, "SELECT code, parent, name FROM departments ORDER BY code");
     readDepartments(departments, result);
-    Query people(database,
-        "SELECT number, name, department, accounts, party, leader, auxiliary, pin_hash FROM people ORDER BY number");
-    readPeople(database, people, result);
+    Query people(sql,
+        "SELECT number, name, department, accounts, party, leader, auxiliary, pin_hash FROM people ORDER BY "
+        "number");
+    readPeople(sql, people, result);
     return result;
 }
 
-Roster rosterOf(SQLite::Database &database, const QString &department)
+Roster rosterOf(Sql &sql, const QString &department, QDate today)
 {
     Roster result;
-    result.unit = unit(database);
+    result.unit = unit(sql);
     const std::string tree = std::string(subtree)
         + ", above (code) AS (SELECT ?1 UNION SELECT d.parent FROM departments d JOIN above ON d.code = above.code)"
-          " SELECT code, parent, name FROM departments WHERE code IN below OR code IN above ORDER BY code";
-    Query departments(database, tree.c_str(), department);
+          " SELECT code, parent, name FROM departments WHERE code IN (SELECT code FROM below) "
+          " OR code IN (SELECT code FROM above) ORDER BY code";
+    Query departments(sql, tree, department);
     readDepartments(departments, result);
     const std::string people = std::string(subtree)
         + "SELECT number, name, department, accounts, party, leader, auxiliary, pin_hash FROM people"
-          " WHERE department IN below OR number IN"
-          " (SELECT person FROM assignments WHERE department IN below"
-          "  AND (ends_on = '' OR ends_on >= date('now', '-1 day')))"
+          " WHERE department IN (SELECT code FROM below) OR number IN"
+          " (SELECT person FROM assignments WHERE department IN (SELECT code FROM below)"
+          "  AND (ends_on = '' OR ends_on >= ?2))"
           " ORDER BY number";
-    Query rows(database, people.c_str(), department);
-    readPeople(database, rows, result);
+    Query rows(sql, people, department, isoText(today.addDays(-1)));
+    readPeople(sql, rows, result);
     return result;
 }
 
-QStringList strangers(SQLite::Database &database, const QStringList &numbers, const QString &department)
+QStringList strangers(Sql &sql, const QStringList &numbers, const QString &department)
 {
-    const std::string sql = std::string(subtree)
-        + "SELECT 1 WHERE EXISTS (SELECT 1 FROM people WHERE number = ?2 AND department IN below)"
-          " OR EXISTS (SELECT 1 FROM assignments WHERE person = ?2 AND department IN below)";
+    const std::string text = std::string(subtree)
+        + "SELECT 1 WHERE EXISTS (SELECT 1 FROM people WHERE number = ?2 AND department IN (SELECT code FROM "
+          "below))"
+          " OR EXISTS (SELECT 1 FROM assignments WHERE person = ?2 AND department IN (SELECT code FROM "
+          "below))";
     QStringList unknown;
-    Query query(database, sql.c_str(), department, QString());
+    Query query(sql, text, department, QString());
     for (const QString &number : numbers) {
         if (!query.with(department, number).next()) {
             unknown.append(number);
@@ -118,32 +123,32 @@ QStringList strangers(SQLite::Database &database, const QStringList &numbers, co
     return unknown;
 }
 
-void mergeRoster(SQLite::Database &database, const Roster &changes)
+void mergeRoster(Sql &sql, const Roster &changes)
 {
-    Query(database,
+    Query(sql,
         "INSERT INTO units (code, name, home_page) VALUES (?, ?, ?)"
         " ON CONFLICT (code) DO UPDATE SET name = excluded.name",
         changes.unit.code, changes.unit.name, changes.unit.homePage)
         .run();
-    Query department(database,
+    Query department(sql,
         "INSERT INTO departments (code, parent, name) VALUES (?, ?, ?)"
         " ON CONFLICT (code) DO UPDATE SET parent = excluded.parent, name = excluded.name");
     for (const Department &entry : changes.departments) {
         department.with(entry.code, entry.parent, entry.name).run();
     }
-    Query person(database,
+    Query person(sql,
         "INSERT INTO people (number, name, department, accounts, party, leader, auxiliary, pin_hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET name = excluded.name,"
         " department = excluded.department, accounts = excluded.accounts, party = excluded.party,"
         " leader = excluded.leader, auxiliary = excluded.auxiliary, pin_hash = excluded.pin_hash");
-    Query clear(database, "DELETE FROM assignments WHERE person = ?");
-    Query assignment(database,
+    Query clear(sql, "DELETE FROM assignments WHERE person = ?");
+    Query assignment(sql,
         "INSERT INTO assignments (person, position, post, department, main, starts_on, ends_on)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (const Person &entry : changes.people) {
         person
-            .with(entry.number, entry.name, entry.department, accountsText(entry.accounts), entry.party, entry.leader,
-                entry.auxiliary, entry.pinHash)
+            .with(entry.number, entry.name, entry.department, accountsText(entry.accounts), entry.party,
+                entry.leader, entry.auxiliary, entry.pinHash)
             .run();
         clear.with(entry.number).run();
         int position = 0;
@@ -156,11 +161,12 @@ void mergeRoster(SQLite::Database &database, const Roster &changes)
     }
 }
 
-void fillPins(SQLite::Database &database, const QList<PinHash> &pins, const QString &department)
+void fillPins(Sql &sql, const QList<PinHash> &pins, const QString &department)
 {
-    const std::string sql = std::string(subtree)
-        + "UPDATE people SET pin_hash = ?3 WHERE number = ?2 AND pin_hash = '' AND department IN below";
-    Query fill(database, sql.c_str(), department, QString(), QString());
+    const std::string text = std::string(subtree)
+        + "UPDATE people SET pin_hash = ?3 WHERE number = ?2 AND pin_hash = '' AND department IN (SELECT "
+          "code FROM below)";
+    Query fill(sql, text, department, QString(), QString());
     for (const PinHash &pin : pins) {
         fill.with(department, pin.number, pin.hash).run();
     }

@@ -1,11 +1,7 @@
-#include "app/server/event_store/sqlite/writer.h"
-
-#include "app/server/event_store/sqlite/open_database.h"
+#include "app/server/event_store/sql/writer.h"
 
 #include <algorithm>
 #include <chrono>
-
-#include <sqlite3.h>
 
 namespace qingfeng::server {
 namespace {
@@ -14,8 +10,8 @@ constexpr auto idleDelay = std::chrono::milliseconds(20);
 
 } // namespace
 
-Writer::Writer(std::unique_ptr<SQLite::Database> database, WriterBounds bounds, IdleWork idle)
-    : m_database(std::move(database))
+Writer::Writer(std::unique_ptr<Sql> sql, WriterBounds bounds, IdleWork idle)
+    : m_sql(std::move(sql))
     , m_bounds(bounds)
     , m_idle(std::move(idle))
     , m_thread([this] { loop(); })
@@ -82,18 +78,18 @@ std::vector<Writer::Job> Writer::take(bool &stopping)
 
 std::optional<Error> Writer::runInSavepoint(const Job &job)
 {
-    m_database->exec("SAVEPOINT job");
+    m_sql->execute("SAVEPOINT job");
     std::optional<Error> failure;
     try {
-        job.work(*m_database);
-    } catch (const SQLite::Exception &exception) {
-        failure = errorFrom(exception);
-        if (sqlite3_get_autocommit(m_database->getHandle()) != 0) {
+        job.work(*m_sql);
+    } catch (const SqlError &refused) {
+        failure = refused.error();
+        if (!m_sql->inTransaction()) {
             throw; // a full disk has already rolled everything back
         }
-        m_database->exec("ROLLBACK TO job");
+        m_sql->execute("ROLLBACK TO job");
     }
-    m_database->exec("RELEASE job");
+    m_sql->execute("RELEASE job");
     return failure;
 }
 
@@ -101,13 +97,13 @@ void Writer::runTogether(std::vector<Job> &jobs)
 {
     std::vector<std::optional<Error>> outcomes;
     try {
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        SqlTransaction transaction(*m_sql, Sql::Purpose::Write);
         for (const Job &job : jobs) {
             outcomes.push_back(runInSavepoint(job));
         }
         transaction.commit();
-    } catch (const SQLite::Exception &exception) {
-        outcomes.assign(jobs.size(), errorFrom(exception));
+    } catch (const SqlError &refused) {
+        outcomes.assign(jobs.size(), refused.error());
     }
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         jobs[i].finish(outcomes[i]);
@@ -120,10 +116,10 @@ void Writer::runIdle()
         return;
     }
     try {
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        m_idlePending = m_idle(*m_database);
+        SqlTransaction transaction(*m_sql, Sql::Purpose::Write);
+        m_idlePending = m_idle(*m_sql);
         transaction.commit();
-    } catch (const SQLite::Exception &) {
+    } catch (const SqlError &) {
         m_idlePending = false; // tried again after the next change
     }
 }

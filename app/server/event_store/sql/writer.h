@@ -1,6 +1,6 @@
 #pragma once
 
-#include "question_bank/base/result.h"
+#include "app/server/event_store/sql/sql.h"
 
 #include <condition_variable>
 #include <deque>
@@ -10,8 +10,6 @@
 #include <optional>
 #include <thread>
 #include <vector>
-
-#include <SQLiteCpp/SQLiteCpp.h>
 
 namespace qingfeng::server {
 
@@ -24,20 +22,20 @@ struct WriterBounds
 };
 
 /**
- * The one thread that changes the database. It drains the queue: each drain is one transaction (group commit),
- * each job a savepoint within it, so that a job that fails takes none with it.
+ * The one thread that changes the database. It drains the queue: each drain is one transaction (group
+ * commit), each job a savepoint within it, so that a job that fails takes none with it.
  */
 class Writer
 {
 public:
-    /** Changes the database; throws SQLite::Exception to undo all that it did. */
-    using Work = std::function<void(SQLite::Database &)>;
+    /** Changes the database; throws SqlError to undo all that it did. */
+    using Work = std::function<void(Sql &)>;
     /** After the commit, without an error; or why the work did not happen. Called once, from any thread. */
     using Finish = std::function<void(std::optional<Error>)>;
     /** Called in a transaction of its own when nothing waits; true while there is more of it to do. */
-    using IdleWork = std::function<bool(SQLite::Database &)>;
+    using IdleWork = std::function<bool(Sql &)>;
 
-    Writer(std::unique_ptr<SQLite::Database> database, WriterBounds bounds, IdleWork idle);
+    Writer(std::unique_ptr<Sql> sql, WriterBounds bounds, IdleWork idle);
     /** Does what is queued, then stops. */
     ~Writer();
     Writer(const Writer &) = delete;
@@ -60,7 +58,7 @@ private:
     std::optional<Error> runInSavepoint(const Job &job);
     void runIdle();
 
-    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<Sql> m_sql;
     const WriterBounds m_bounds;
     IdleWork m_idle;
     bool m_idlePending = true;

@@ -1,6 +1,6 @@
-#include "app/server/event_store/sqlite/query.h"
-#include "app/server/event_store/sqlite/rows.h"
-#include "app/server/event_store/sqlite/zstd_text.h"
+#include "app/server/event_store/sql/query.h"
+#include "app/server/event_store/rows/rows.h"
+#include "app/server/event_store/rows/zstd_text.h"
 
 #include "question_bank/base/canonical_json.h"
 #include "quiz/archive/chain.h"
@@ -29,10 +29,10 @@ struct Sorting
     QStringList conflicting;
 };
 
-Sorting sortOut(SQLite::Database &database, const StatementBatch &batch)
+Sorting sortOut(Sql &sql, const StatementBatch &batch)
 {
     Sorting sorting;
-    Query existing(database, "SELECT digest FROM statements WHERE id = ?");
+    Query existing(sql, "SELECT digest FROM statements WHERE id = ?");
     for (qsizetype i = 0; i < batch.entries.size(); ++i) {
         const StatementEntry &entry = batch.entries.at(i);
         if (!existing.with(idBytes(entry.attempt.id)).next()) {
@@ -48,10 +48,10 @@ Sorting sortOut(SQLite::Database &database, const StatementBatch &batch)
 }
 
 /** Newest branch first. */
-QList<ChainHead> headsByUse(SQLite::Database &database, const QString &store)
+QList<ChainHead> headsByUse(Sql &sql, const QString &store)
 {
     QList<ChainHead> heads;
-    Query query(database,
+    Query query(sql,
         "SELECT device, epoch, head_seq, head_hash FROM chains WHERE store = ? ORDER BY touched DESC", store);
     while (query.next()) {
         heads.append({store, query.text(0), int(query.integer(1)), query.integer(2), query.blob(3)});
@@ -109,48 +109,52 @@ QByteArray frameOf(const StatementBatch &batch, const QList<qsizetype> &fresh, c
     return zstdCompress(QJsonDocument(part).toJson(QJsonDocument::Compact));
 }
 
-void insertFresh(SQLite::Database &database, const StatementBatch &batch, const QList<qsizetype> &fresh,
-    const QByteArray &frame, int epoch)
+void insertFresh(
+    Sql &sql, const StatementBatch &batch, const QList<qsizetype> &fresh, const QByteArray &frame, int epoch)
 {
-    Query last(database, "SELECT id, first + count FROM batches ORDER BY id DESC LIMIT 1");
+    Query last(sql, "SELECT id, first + count FROM batches ORDER BY id DESC LIMIT 1");
     const bool any = last.next();
     const qint64 batchId = any ? last.integer(0) + 1 : 1;
     const qint64 firstStored = any ? last.integer(1) : 1;
-    Query(database,
+    Query(sql,
         "INSERT INTO batches (id, device, store, epoch, received_ms, first, count, body)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         batchId, batch.device, batch.store, epoch, batch.receivedAtMs, firstStored, qint64(fresh.size()),
         frameOf(batch, fresh, frame))
         .run();
     const bool whole = fresh.size() == batch.entries.size();
-    Query insert(database, "INSERT INTO statements (id, stored, batch, position, digest) VALUES (?, ?, ?, ?, ?)");
+    Query insert(sql, "INSERT INTO statements (id, stored, batch, position, digest) VALUES (?, ?, ?, ?, ?)");
     for (qsizetype i = 0; i < fresh.size(); ++i) {
         const StatementEntry &entry = batch.entries.at(fresh.at(i));
         const qint64 position = whole ? fresh.at(i) : i;
         insert.with(idBytes(entry.attempt.id), firstStored + position, batchId, position, entry.digest).run();
     }
     const Attempt &head = batch.entries.at(fresh.last()).attempt;
-    Query(database,
+    Query(sql,
         "INSERT INTO chains (store, epoch, device, head_seq, head_hash, opened_ms, touched)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (store, epoch) DO UPDATE SET head_seq = excluded.head_seq,"
         " head_hash = excluded.head_hash, touched = excluded.touched, device = excluded.device",
-        batch.store, epoch, batch.device, head.seq, head.hash, batch.receivedAtMs, firstStored + fresh.size() - 1)
+        batch.store, epoch, batch.device, head.seq, head.hash, batch.receivedAtMs,
+        firstStored + fresh.size() - 1)
         .run();
 }
 
-void setAside(SQLite::Database &database, const StatementBatch &batch, const QByteArray &frame)
+void setAside(Sql &sql, const StatementBatch &batch, const QByteArray &frame)
 {
-    Query(database,
-        "INSERT OR IGNORE INTO set_aside (digest, device, store, received_ms, body)"
-        " SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM set_aside WHERE store = ?) < ?",
+    Query(sql,
+        "INSERT INTO set_aside (digest, device, store, received_ms, body)"
+        " SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM set_aside WHERE store = ?) < ?"
+        " ON CONFLICT DO NOTHING",
         sha256(batch.body), batch.device, batch.store, batch.receivedAtMs, frame, batch.store, maxSetAside)
         .run();
 }
 
-bool ownsStore(SQLite::Database &database, const StatementBatch &batch)
+bool ownsStore(Sql &sql, const StatementBatch &batch)
 {
-    Query(database, "INSERT OR IGNORE INTO stores (store, device) VALUES (?, ?)", batch.store, batch.device).run();
-    Query owner(database, "SELECT device FROM stores WHERE store = ?", batch.store);
+    Query(sql, "INSERT INTO stores (store, device) VALUES (?, ?) ON CONFLICT DO NOTHING", batch.store,
+        batch.device)
+        .run();
+    Query owner(sql, "SELECT device FROM stores WHERE store = ?", batch.store);
     return owner.next() && owner.text(0) == batch.device;
 }
 
@@ -172,25 +176,25 @@ void fillHead(const QList<ChainHead> &heads, const StatementBatch &batch, Append
 
 } // namespace
 
-AppendOutcome appendStatements(SQLite::Database &database, const StatementBatch &batch, const QByteArray &frame)
+AppendOutcome appendStatements(Sql &sql, const StatementBatch &batch, const QByteArray &frame)
 {
     AppendOutcome outcome;
-    if (isRevoked(database, batch.device)) {
+    if (isRevoked(sql, batch.device)) {
         outcome.kind = AppendOutcome::Kind::Revoked;
         return outcome;
     }
-    if (!ownsStore(database, batch)) {
+    if (!ownsStore(sql, batch)) {
         outcome.kind = AppendOutcome::Kind::NotOwner;
         return outcome;
     }
-    const Sorting sorting = sortOut(database, batch);
+    const Sorting sorting = sortOut(sql, batch);
     if (!sorting.conflicting.isEmpty()) {
-        setAside(database, batch, frame);
+        setAside(sql, batch, frame);
         outcome.kind = AppendOutcome::Kind::Conflict;
         outcome.conflicting = sorting.conflicting;
         return outcome;
     }
-    const QList<ChainHead> heads = headsByUse(database, batch.store);
+    const QList<ChainHead> heads = headsByUse(sql, batch.store);
     if (sorting.fresh.isEmpty()) {
         fillHead(heads, batch, outcome);
         return outcome;
@@ -204,17 +208,18 @@ AppendOutcome appendStatements(SQLite::Database &database, const StatementBatch 
         outcome.expectedSeq = expected;
         return outcome;
     }
-    insertFresh(database, batch, sorting.fresh, frame, outcome.epoch);
+    insertFresh(sql, batch, sorting.fresh, frame, outcome.epoch);
     const Attempt &head = batch.entries.at(sorting.fresh.last()).attempt;
     outcome.headSeq = head.seq;
     outcome.headHash = head.hash;
     return outcome;
 }
 
-std::optional<StoredStatement> statement(SQLite::Database &database, const QString &id)
+std::optional<StoredStatement> statement(Sql &sql, const QString &id)
 {
-    Query query(database,
-        "SELECT s.position, b.device, b.received_ms, b.body FROM statements s JOIN batches b ON b.id = s.batch"
+    Query query(sql,
+        "SELECT s.position, b.device, b.received_ms, b.body FROM statements s JOIN batches b ON b.id = "
+        "s.batch"
         " WHERE s.id = ?",
         idBytes(id));
     if (!query.next()) {
@@ -222,22 +227,22 @@ std::optional<StoredStatement> statement(SQLite::Database &database, const QStri
     }
     const auto body = zstdExpand(query.blob(3), 2 * maxPostBytes);
     if (!body) {
-        throw SQLite::Exception("a stored batch is damaged");
+        throw SqlError(Error(ErrorCode::Corrupt, QStringLiteral("a stored batch is damaged")));
     }
     const QJsonArray list = QJsonDocument::fromJson(*body).array();
-    return StoredStatement {list.at(query.integer(0)).toObject(), query.text(1), query.integer(2)};
+    return StoredStatement{list.at(query.integer(0)).toObject(), query.text(1), query.integer(2)};
 }
 
-QList<ChainHead> chainHeads(SQLite::Database &database, const QString &store)
+QList<ChainHead> chainHeads(Sql &sql, const QString &store)
 {
-    return headsByUse(database, store);
+    return headsByUse(sql, store);
 }
 
-EventOutcome appendEvents(SQLite::Database &database, const EventBatch &batch)
+EventOutcome appendEvents(Sql &sql, const EventBatch &batch)
 {
     EventOutcome outcome;
-    outcome.revoked = isRevoked(database, batch.device);
-    Query existing(database, "SELECT body FROM events WHERE id = ?");
+    outcome.revoked = isRevoked(sql, batch.device);
+    Query existing(sql, "SELECT body FROM events WHERE id = ?");
     QList<const GateEvent *> fresh;
     for (const GateEvent &event : batch.events) {
         if (!existing.with(idBytes(event.id)).next()) {
@@ -250,7 +255,7 @@ EventOutcome appendEvents(SQLite::Database &database, const EventBatch &batch)
         return outcome;
     }
     Query insert(
-        database, "INSERT OR IGNORE INTO events (id, device, received_ms, body) VALUES (?, ?, ?, ?)");
+        sql, "INSERT INTO events (id, device, received_ms, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
     for (const GateEvent *event : fresh) {
         const QString body = QString::fromUtf8(QJsonDocument(toJson(*event)).toJson(QJsonDocument::Compact));
         insert.with(idBytes(event->id), batch.device, batch.receivedAtMs, body).run();
@@ -258,10 +263,10 @@ EventOutcome appendEvents(SQLite::Database &database, const EventBatch &batch)
     return outcome;
 }
 
-QList<StoredEvent> events(SQLite::Database &database, qint64 afterSequence, int limit)
+QList<StoredEvent> events(Sql &sql, qint64 afterSequence, int limit)
 {
     QList<StoredEvent> list;
-    Query query(database,
+    Query query(sql,
         "SELECT sequence, device, received_ms, body FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
         afterSequence, limit);
     while (query.next()) {

@@ -1,4 +1,4 @@
-#include "app/server/event_store/sqlite/zstd_text.h"
+#include "app/server/event_store/rows/zstd_text.h"
 
 #include <zstd.h>
 

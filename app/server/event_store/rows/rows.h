@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/server/event_store/records.h"
+#include "app/server/event_store/sql/sql.h"
+
+/**
+ * The SQL of each kind of record: free functions on a connection, inside whatever transaction the caller has.
+ * All throw SqlError.
+ */
+namespace qingfeng::server::rows {
+
+// ledger.cpp
+/** @param frame  zstd of batch.body, made beforehand */
+AppendOutcome appendStatements(Sql &sql, const StatementBatch &batch, const QByteArray &frame);
+std::optional<StoredStatement> statement(Sql &sql, const QString &id);
+QList<ChainHead> chainHeads(Sql &sql, const QString &store);
+EventOutcome appendEvents(Sql &sql, const EventBatch &batch);
+QList<StoredEvent> events(Sql &sql, qint64 afterSequence, int limit);
+
+// projection.cpp
+/** Projects the next few batches; true while there are more. */
+bool projectSome(Sql &sql);
+StatementPage statements(Sql &sql, const StatementQuery &query);
+
+// roster_rows.cpp
+Unit unit(Sql &sql);
+Roster roster(Sql &sql);
+/** People whose assignment ended before yesterday of @p today are not among them. */
+Roster rosterOf(Sql &sql, const QString &department, QDate today);
+QStringList strangers(Sql &sql, const QStringList &numbers, const QString &department);
+void mergeRoster(Sql &sql, const Roster &changes);
+/** Sets the PINs of people of @p department who have none. */
+void fillPins(Sql &sql, const QList<PinHash> &pins, const QString &department);
+
+// device_rows.cpp
+void addEnrolmentCodes(Sql &sql, const EnrolmentCodeBatch &batch);
+std::optional<Device> enrol(Sql &sql, const Enrolment &enrolment);
+std::optional<Device> device(Sql &sql, const QString &id);
+QList<DeviceInfo> devices(Sql &sql);
+bool isRevoked(Sql &sql, const QString &device);
+/** False when the nonce was used before. */
+bool useNonce(Sql &sql, const QString &device, const QByteArray &nonce, qint64 nowMs);
+bool revoke(Sql &sql, const QString &device, qint64 nowMs);
+
+// bank_rows.cpp
+/** Empty, or why it cannot be published. */
+std::optional<Error> publish(Sql &sql, const Publication &publication);
+std::optional<Publication> published(Sql &sql);
+QList<QByteArray> bankKeys(Sql &sql);
+QByteArray setting(Sql &sql, const QString &key);
+void putSetting(Sql &sql, const QString &key, const QByteArray &value);
+
+} // namespace qingfeng::server::rows
