@@ -16,6 +16,7 @@ build_packages=(
     libboost1.81-dev libboost-filesystem1.81-dev libboost-json1.81-dev libboost-system1.81-dev
     libssl-dev libsodium-dev libzstd-dev libsqlite3-dev libsqlitecpp-dev libcsv-dev
     libcli11-dev libtomlplusplus-dev libspdlog-dev
+    prometheus-cpp-dev libsystemd-dev # metrics of the server; its words with systemd
     libarchive-dev libxlsxwriter-dev zlib1g-dev # zip archives from outside; workbooks out, which need zlib
     libqpdf-dev # attachments and text layer of PDF reports
     libxcb1-dev libxcb-randr0-dev libxcb-composite0-dev libxcb-res0-dev libxcb-xfixes0-dev

@@ -120,6 +120,44 @@ Result<void> readHttp(const toml::table &table, HttpSettings &http)
     return reader.finish();
 }
 
+Result<void> readAdmission(const toml::table &table, AdmissionSettings &admission)
+{
+    TableReader reader(table, QStringLiteral("admission."));
+    reader.integer("max_in_flight", admission.maxInFlight, 8, 100'000);
+    reader.integer("per_second", admission.perSecond, 1, 100'000);
+    reader.integer("burst", admission.burst, 1, 1'000'000);
+    return reader.finish();
+}
+
+Result<void> readTls(const toml::table &table, ServerConfig &config)
+{
+    TableReader reader(table, QStringLiteral("tls."));
+    reader.text("certificate", config.certificate);
+    reader.text("key", config.certificateKey);
+    reader.text("authority", config.certificateAuthority);
+    if (config.certificate.isEmpty() || config.certificateKey.isEmpty()
+        || config.certificateAuthority.isEmpty()) {
+        reader.fail("certificate", QStringLiteral("certificate, key and authority belong together"));
+    }
+    return reader.finish();
+}
+
+void readLog(TableReader &reader, ServerConfig &config)
+{
+    static const QStringList levels{QStringLiteral("trace"), QStringLiteral("debug"), QStringLiteral("info"),
+        QStringLiteral("warn"), QStringLiteral("error")};
+    reader.text("log_level", config.logLevel);
+    if (!levels.contains(config.logLevel)) {
+        reader.fail("log_level", levels.join(QStringLiteral(", ")) + QStringLiteral(" expected"));
+    }
+    QString form = QStringLiteral("text");
+    reader.text("log_format", form);
+    if (form != QLatin1String("text") && form != QLatin1String("json")) {
+        reader.fail("log_format", QStringLiteral("text or json expected"));
+    }
+    config.logJson = form == QLatin1String("json");
+}
+
 Result<void> readTable(const toml::table &table, ServerConfig &config)
 {
     TableReader reader(table, QString());
@@ -127,7 +165,9 @@ Result<void> readTable(const toml::table &table, ServerConfig &config)
     reader.texts("hosts", config.hosts);
     reader.text("home_page", config.homePage);
     reader.integer("sync_window_s", config.syncWindowSeconds, 0, 86'400);
-    reader.text("log_level", config.logLevel);
+    readLog(reader, config);
+    reader.text("metrics_listen", config.metricsListen);
+    reader.texts("trusted_proxies", config.trustedProxies);
     QString listen;
     reader.text("listen", listen);
     if (!listen.isEmpty()) {
@@ -136,20 +176,23 @@ Result<void> readTable(const toml::table &table, ServerConfig &config)
             return set;
         }
     }
-    static const QStringList levels {QStringLiteral("trace"), QStringLiteral("debug"), QStringLiteral("info"),
-        QStringLiteral("warn"), QStringLiteral("error")};
-    if (!levels.contains(config.logLevel)) {
-        reader.fail("log_level", levels.join(QStringLiteral(", ")) + QStringLiteral(" expected"));
-    }
     if (!config.homePage.isEmpty()
-        && (!config.homePage.startsWith(QLatin1String("https://")) || config.homePage.endsWith(QLatin1Char('/')))) {
+        && (!config.homePage.startsWith(QLatin1String("https://"))
+            || config.homePage.endsWith(QLatin1Char('/')))) {
         reader.fail("home_page", QStringLiteral("https://… without a slash at the end expected"));
     }
+    Result<void> parts;
     if (const toml::table *http = reader.table("http")) {
-        const auto read = readHttp(*http, config.http);
-        if (!read) {
-            return read;
-        }
+        parts = readHttp(*http, config.http);
+    }
+    if (const toml::table *admission = reader.table("admission"); admission != nullptr && parts) {
+        parts = readAdmission(*admission, config.admission);
+    }
+    if (const toml::table *tls = reader.table("tls"); tls != nullptr && parts) {
+        parts = readTls(*tls, config);
+    }
+    if (!parts) {
+        return parts;
     }
     return reader.finish();
 }
@@ -166,8 +209,9 @@ Result<void> readConfig(const QString &path, ServerConfig &config)
     try {
         const toml::table table = toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
         const auto read = readTable(table, config);
-        return read ? read : Result<void>(Error(read.error().code(), read.error().detail(),
-                   path + QStringLiteral(": ") + read.error().where()));
+        return read ? read
+                    : Result<void>(Error(read.error().code(), read.error().detail(),
+                        path + QStringLiteral(": ") + read.error().where()));
     } catch (const toml::parse_error &error) {
         return Error(ErrorCode::InvalidArgument, QString::fromUtf8(error.description().data()),
             QStringLiteral("%1: line %2").arg(path).arg(error.source().begin.line));
@@ -184,7 +228,8 @@ Result<void> setListen(const QString &text, ServerConfig &config)
         address = address.mid(1, address.size() - 2);
     }
     if (!ok || port > 65'535 || address.isEmpty()) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("ADDRESS:PORT expected"), QStringLiteral("listen"));
+        return Error(
+            ErrorCode::InvalidArgument, QStringLiteral("ADDRESS:PORT expected"), QStringLiteral("listen"));
     }
     config.http.address = address;
     config.http.port = quint16(port);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/server/http/http_server.h"
+#include "app/server/service/admission.h"
 #include "question_bank/base/result.h"
 
 #include <QString>
@@ -16,6 +17,13 @@ struct ServerConfig
     QString homePage; ///< of the unit's accounts in statements; empty = made from the unit's code
     int syncWindowSeconds = 600;
     QString logLevel = QStringLiteral("info"); ///< trace, debug, info, warn, error
+    bool logJson = false; ///< one JSON object a line, in place of text
+    QString metricsListen; ///< address:port of /metrics; empty = none
+    QString certificate; ///< PEM chain of the house's own authority; empty = the server makes its own
+    QString certificateKey;
+    QString certificateAuthority; ///< what clients pin then
+    QStringList trustedProxies; ///< addresses whose X-Forwarded-For is believed
+    AdmissionSettings admission;
     HttpSettings http; ///< without the certificate's files
 };
 

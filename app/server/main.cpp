@@ -3,6 +3,9 @@
 #include "app/server/data_folder.h"
 #include "app/server/event_store/event_store.h"
 #include "app/server/http/http_server.h"
+#include "app/server/monitoring/json_log.h"
+#include "app/server/monitoring/metrics.h"
+#include "app/server/monitoring/service_manager.h"
 #include "app/server/secrets.h"
 #include "app/server/service/service.h"
 #include "question_bank/base/canonical_json.h"
@@ -41,7 +44,7 @@ int fail(const char *what, const Error &error)
 /** Every connection is a descriptor: take as many as the system lets us. */
 void raiseFileLimit()
 {
-    rlimit limit {};
+    rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
@@ -69,12 +72,23 @@ Result<void> readOptions(const std::string &configFile, const std::string &data,
     return {};
 }
 
+void startLog(const ServerConfig &config)
+{
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("server"));
+    spdlog::set_level(spdlog::level::from_str(config.logLevel.toStdString()));
+    if (config.logJson) {
+        spdlog::set_formatter(std::make_unique<JsonLog>());
+    }
+}
+
 QString urlOf(const ServerConfig &config, quint16 port)
 {
     const QString &address = config.http.address;
     const bool any = address == QLatin1String("0.0.0.0") || address == QLatin1String("::");
     const bool six = address.contains(QLatin1Char(':'));
-    const QString host = any ? QStringLiteral("localhost") : six ? QLatin1Char('[') + address + QLatin1Char(']') : address;
+    const QString host = any ? QStringLiteral("localhost")
+        : six                ? QLatin1Char('[') + address + QLatin1Char(']')
+                             : address;
     return QStringLiteral("https://%1:%2").arg(host).arg(port);
 }
 
@@ -84,7 +98,8 @@ Result<void> writePortFile(const QString &path, quint16 port)
         return {};
     }
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::number(port) + '\n') < 0 || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::number(port) + '\n') < 0
+        || !file.commit()) {
         return Error(ErrorCode::Io, file.errorString(), path);
     }
     return {};
@@ -98,7 +113,10 @@ int serve(const Options &options)
     if (!folder) {
         return fail("data folder", folder.error());
     }
-    const auto tls = ensureCertificates(folder->tls(), options.config.hosts, clock);
+    const auto tls = options.config.certificate.isEmpty()
+        ? ensureCertificates(folder->tls(), options.config.hosts, clock)
+        : Result<TlsFiles>(TlsFiles{
+            options.config.certificateAuthority, options.config.certificate, options.config.certificateKey});
     if (!tls) {
         return fail("certificate", tls.error());
     }
@@ -117,13 +135,23 @@ int serve(const Options &options)
     }
     const Callers callers(**store, clock, *tokenKey, sha256(adminToken->toLatin1()));
     Service service(**store, clock, random, callers,
-        {options.config.homePage, options.config.syncWindowSeconds, folder->bank(), *receiptKey});
+        {options.config.homePage, options.config.syncWindowSeconds, folder->bank(), *receiptKey,
+            options.config.admission, options.config.trustedProxies});
     HttpSettings http = options.config.http;
     http.certificateFile = tls->certificate;
     http.keyFile = tls->key;
+    http.socket = socketFromManager();
     const auto server = HttpServer::open(http, service);
     if (!server) {
         return fail("listen", server.error());
+    }
+    std::unique_ptr<Metrics> metrics;
+    if (!options.config.metricsListen.isEmpty()) {
+        auto opened = Metrics::open(options.config.metricsListen, service, **server);
+        if (!opened) {
+            return fail("metrics", opened.error());
+        }
+        metrics = std::move(*opened);
     }
     const QString url = urlOf(options.config, (*server)->port());
     const auto admin = writeAdminFile(*folder, url, tls->authority, *adminToken);
@@ -133,6 +161,9 @@ int serve(const Options &options)
     }
     std::printf("qingfeng-server %s ready at %s\n", QF_VERSION, qUtf8Printable(url));
     std::fflush(stdout);
+    spdlog::info("qingfeng-server {} serves at {}", QF_VERSION, url.toStdString());
+    (*server)->setPulse([](bool stopping) { stopping ? notifyStopping() : notifyAlive(); });
+    notifyReady();
     (*server)->run();
     spdlog::info("stopped");
     return 0;
@@ -173,8 +204,7 @@ int main(int argc, char **argv)
             int(options.config.http.port));
         return 0;
     }
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("server"));
-    spdlog::set_level(spdlog::level::from_str(options.config.logLevel.toStdString()));
+    startLog(options.config);
     raiseFileLimit();
     return serve(options);
 }

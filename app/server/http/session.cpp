@@ -1,5 +1,8 @@
 #include "app/server/http/session.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <sys/socket.h>
 
 #include <boost/asio/associated_executor.hpp>
@@ -19,6 +22,7 @@ namespace {
 
 constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t bufferBytes = 65'536;
+constexpr std::uint64_t maxForgottenBytes = 64 * 1024;
 constexpr std::size_t maxDiscardedBytes = 64 * 1024 * 1024;
 constexpr std::chrono::milliseconds lingerTime(2'000);
 
@@ -61,9 +65,27 @@ void SessionShared::close(Which which)
     }
 }
 
-Session::Session(asio::ip::tcp::socket socket, asio::ssl::context &tls, SessionShared &shared)
+void SessionShared::closeLongestIdle(std::size_t count)
+{
+    const std::lock_guard lock(mutex);
+    std::vector<std::pair<qint64, Session *>> idle;
+    for (Session *session : alive) {
+        if (const qint64 since = session->idleSinceMs(); since > 0) {
+            idle.emplace_back(since, session);
+        }
+    }
+    count = std::min(count, idle.size());
+    std::partial_sort(idle.begin(), idle.begin() + std::ptrdiff_t(count), idle.end());
+    for (std::size_t i = 0; i < count; ++i) {
+        idle[i].second->close(Which::All); // not half: the other side may never say goodbye
+    }
+}
+
+Session::Session(asio::ip::tcp::socket socket, std::shared_ptr<asio::ssl::context> tls, SessionShared &shared)
     : m_shared(shared)
-    , m_stream(beast::tcp_stream(std::move(socket)), tls)
+    , m_tls(std::move(tls))
+    , m_stream(beast::tcp_stream(std::move(socket)), *m_tls)
+    , m_deadline(m_stream.get_executor())
 {
     error_code ignored;
     auto &lowest = beast::get_lowest_layer(m_stream).socket();
@@ -87,14 +109,23 @@ void Session::close(SessionShared::Which which)
     const int descriptor = beast::get_lowest_layer(m_stream).socket().native_handle();
     if (which == SessionShared::Which::All) {
         ::shutdown(descriptor, SHUT_RDWR);
-    } else if (m_idle) {
+    } else if (m_idleSinceMs > 0) {
         ::shutdown(descriptor, SHUT_RD);
     }
 }
 
 void Session::within(std::chrono::milliseconds time)
 {
-    beast::get_lowest_layer(m_stream).expires_after(time);
+    m_late = false;
+    m_deadline.expires_after(time);
+    m_deadline.async_wait([weak = weak_from_this()](const error_code &error) {
+        const auto self = weak.lock();
+        // It may have been set anew after this had been queued.
+        if (!error && self && self->m_deadline.expiry() <= std::chrono::steady_clock::now()) {
+            self->m_late = true;
+            beast::get_lowest_layer(self->m_stream).cancel();
+        }
+    });
 }
 
 asio::awaitable<void> Session::run(std::shared_ptr<Session>)
@@ -127,9 +158,9 @@ asio::awaitable<bool> Session::waitForRequest(bool first)
         co_return true; // the client did not wait for the answer before it asked again
     }
     within(first ? m_shared.settings.headerTimeout : m_shared.settings.idleTimeout);
-    m_idle = true;
+    m_idleSinceMs = std::chrono::steady_clock::now().time_since_epoch() / std::chrono::milliseconds(1);
     const auto [error, count] = co_await m_stream.async_read_some(m_buffer.prepare(bufferBytes), tuple);
-    m_idle = false;
+    m_idleSinceMs = 0;
     m_buffer.commit(count);
     co_return !error;
 }
@@ -143,34 +174,32 @@ asio::awaitable<Session::After> Session::exchange()
     const auto [error, count] = co_await http::async_read_header(m_stream, m_buffer, parser, tuple);
     boost::ignore_unused(count);
     if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        co_await write(m_shared.handler.refusal(431), false, false, 11);
-        co_return After::CloseUnread;
+        co_return co_await refuse(431, 11);
     }
     if (isHttpError(error)) {
-        co_await write(m_shared.handler.refusal(400), false, false, 11);
-        co_return After::CloseUnread;
+        co_return co_await refuse(400, 11);
     }
     if (error) {
-        co_return After::Close;
+        co_return m_late ? co_await refuse(408, 11) : After::Close;
     }
     const unsigned version = parser.get().version();
     bool wellFormed = false;
     Request request = requestFrom(parser, wellFormed);
     if (!wellFormed) {
-        co_await write(m_shared.handler.refusal(400), false, false, version);
-        co_return After::CloseUnread;
+        co_return co_await refuse(400, version);
+    }
+    if (auto busy = m_shared.handler.shed(request)) {
+        co_return co_await refuseUnread(parser, std::move(*busy));
     }
     const auto limit = std::uint64_t(m_shared.handler.bodyLimit(request));
     parser.body_limit(limit);
     const bool tooLong = parser.content_length() && *parser.content_length() > limit;
     const error_code failure = tooLong ? make_error_code(http::error::body_limit) : co_await readBody(parser);
     if (isHttpError(failure)) {
-        co_await write(
-            m_shared.handler.refusal(failure == http::error::body_limit ? 413 : 400), false, false, version);
-        co_return After::CloseUnread;
+        co_return co_await refuse(failure == http::error::body_limit ? 413 : 400, version);
     }
     if (failure) {
-        co_return After::Close;
+        co_return m_late ? co_await refuse(408, version) : After::Close;
     }
     const std::string &body = parser.get().body();
     request.body = QByteArray(body.data(), qsizetype(body.size()));
@@ -179,7 +208,34 @@ asio::awaitable<Session::After> Session::exchange()
     Response response = co_await answer(std::move(request));
     const bool goOn = keepAlive && !m_shared.stopping;
     const bool written = co_await write(std::move(response), head, goOn, version);
-    co_return written && goOn ? After::KeepAlive : After::Close;
+    co_return written &&goOn ? After::KeepAlive : After::Close;
+}
+
+/** Says why and ends the connection: what else is on its way has no known beginning. */
+asio::awaitable<Session::After> Session::refuse(int status, unsigned version)
+{
+    if (status == 408) {
+        ++m_shared.timedOut;
+    }
+    co_await write(m_shared.handler.refusal(status), false, false, version);
+    co_return After::CloseUnread;
+}
+
+/** A small body is read and forgotten, for a new handshake would cost more than it. */
+asio::awaitable<Session::After> Session::refuseUnread(Parser &parser, Response response)
+{
+    const unsigned version = parser.get().version();
+    const bool head = parser.get().method() == http::verb::head;
+    const bool small = parser.get().keep_alive() && !parser.chunked()
+        && parser.content_length().value_or(0) <= maxForgottenBytes && !m_shared.stopping;
+    if (small) {
+        parser.body_limit(maxForgottenBytes);
+        if (co_await readBody(parser)) {
+            co_return After::Close;
+        }
+    }
+    const bool written = co_await write(std::move(response), head, small, version);
+    co_return written &&small ? After::KeepAlive : small ? After::Close : After::CloseUnread;
 }
 
 asio::awaitable<error_code> Session::readBody(Parser &parser)
@@ -201,9 +257,10 @@ asio::awaitable<error_code> Session::readBody(Parser &parser)
 asio::awaitable<Response> Session::answer(Request request)
 {
     Handler &handler = m_shared.handler;
-    beast::get_lowest_layer(m_stream).expires_never();
+    m_deadline.cancel();
     co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
-        [&handler](auto completion, Request moved) { startWork(handler, std::move(moved), std::move(completion)); },
+        [&handler](
+            auto completion, Request moved) { startWork(handler, std::move(moved), std::move(completion)); },
         asio::use_awaitable, std::move(request));
 }
 
@@ -214,8 +271,8 @@ asio::awaitable<bool> Session::write(Response response, bool head, bool keepAliv
     http::response<Body> message(http::int_to_status(unsigned(response.status)), version);
     message.set(http::field::server, "qingfeng");
     if (!response.body.isEmpty() || head) {
-        message.set(http::field::content_type, beast::string_view(response.contentType.constData(),
-                                                   std::size_t(response.contentType.size())));
+        message.set(http::field::content_type,
+            beast::string_view(response.contentType.constData(), std::size_t(response.contentType.size())));
     }
     for (const auto &[name, value] : response.headers) {
         message.set(beast::string_view(name.constData(), std::size_t(name.size())),

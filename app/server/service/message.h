@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <utility>
 
 /** What the service sees of HTTP: plain values, so that it can be tested without a socket. */
@@ -30,7 +31,10 @@ struct Response
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
 
-    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(std::pair(name, value)); }
+    void addHeader(const QByteArray &name, const QByteArray &value)
+    {
+        headers.append(std::pair(name, value));
+    }
     QByteArray header(const QByteArray &name) const
     {
         for (const auto &[key, value] : headers) {
@@ -53,8 +57,11 @@ class Handler
 {
 public:
     virtual ~Handler() = default;
-    /** Largest body that is read for this request; the rest of the request's fields are set, its body is not. */
+    /** Largest body that is read for this request; the rest of the request's fields are set, its body is not.
+     */
     virtual qint64 bodyLimit(const Request &request) const = 0;
+    /** Asked before the body is read: the answer in place of the operation's when too much is under way. */
+    virtual std::optional<Response> shed(const Request &request) = 0;
     virtual void handle(Request request, Reply reply) = 0;
     /** The answer to what could not be read: 400, 408, 413, 431 or 503. */
     virtual Response refusal(int status) const = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/server/service/admission.h"
 #include "app/server/service/message.h"
 #include "app/server/service/caller.h"
 #include "app/server/service/failure_limiter.h"
@@ -18,6 +19,8 @@ struct ServiceSettings
     int syncWindowSeconds = 600;
     QString bankFolder; ///< where packages lie, named by their SHA-256
     KeyPair receiptKey;
+    AdmissionSettings admission = {};
+    QStringList trustedProxies = {}; ///< addresses whose X-Forwarded-For is believed
 };
 
 /** The published package's bytes, kept in memory: every device of the bureau asks for the same. */
@@ -37,6 +40,7 @@ struct Context
     const ServiceSettings settings;
     const Callers &callers;
     FailureLimiter limiter;
+    Admission admission;
     PackageCache package;
     SlowLane slow; // last: its tasks use all the others
 };

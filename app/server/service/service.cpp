@@ -142,6 +142,17 @@ std::optional<Response> wrongVersion(const Request &request)
     return std::nullopt;
 }
 
+/** Behind a proxy of the house the client's address is the last that it adds; nobody else's word counts. */
+void believeProxy(const QStringList &trusted, Request &request)
+{
+    if (trusted.contains(request.peer)) {
+        const QByteArray last = request.header("x-forwarded-for").split(',').last().trimmed();
+        if (!last.isEmpty() && last.size() <= 64) {
+            request.peer = QString::fromLatin1(last);
+        }
+    }
+}
+
 } // namespace
 
 std::span<const Route> routes()
@@ -151,8 +162,19 @@ std::span<const Route> routes()
 
 Service::Service(
     EventStore &store, const Clock &clock, Random &random, const Callers &callers, ServiceSettings settings)
-    : m_context {store, clock, random, std::move(settings), callers, FailureLimiter(clock), {}, {}}
+    : m_context {store, clock, random, settings, callers, FailureLimiter(clock), {clock, settings.admission}, {}, {}}
+    , m_counts(routes().size())
 {
+}
+
+std::optional<Response> Service::shed(const Request &request)
+{
+    if (m_context.admission.hasRoomFor(errandOf(request.path))) {
+        return std::nullopt;
+    }
+    Response response = problemAnswer(503, "busy", QStringLiteral("too much is under way"));
+    response.addHeader("Retry-After", QByteArray::number(m_context.admission.retrySeconds()));
+    return response;
 }
 
 qint64 Service::bodyLimit(const Request &request) const
@@ -166,6 +188,8 @@ Response Service::refusal(int status) const
     switch (status) {
     case 413:
         return problemAnswer(413, "too-large");
+    case 408:
+        return problemAnswer(408, "too-slow");
     case 431:
         return problemAnswer(431, "header-too-large");
     default:
@@ -176,13 +200,16 @@ Response Service::refusal(int status) const
 void Service::handle(Request request, Reply reply)
 {
     const qint64 began = m_context.clock.utcMs();
+    believeProxy(m_context.settings.trustedProxies, request);
     const bool xapi = isXapi(request);
     const QByteArray method = request.method;
     const Match match = findRoute(request);
     // Never the raw path: it may hold an employee number.
     const char *path = match.route != nullptr ? match.route->path : "-";
+    const std::size_t routeIndex = match.route != nullptr ? std::size_t(match.route - table.data()) : table.size();
+    const auto place = m_context.admission.enter();
     const auto replied = std::make_shared<std::atomic_flag>();
-    const Reply finish = [this, began, xapi, method, path, replied, reply = std::move(reply)](Response response) {
+    const Reply finish = [this, began, xapi, method, path, routeIndex, replied, place, reply = std::move(reply)](Response response) {
         if (replied->test_and_set()) {
             return; // an operation failed after it had answered
         }
@@ -190,7 +217,9 @@ void Service::handle(Request request, Reply reply)
         if (xapi) {
             response.addHeader(xapiVersionHeader, xapiVersion);
         }
-        spdlog::debug("{} {} {} {} ms", method.constData(), path, response.status, m_context.clock.utcMs() - began);
+        const qint64 took = m_context.clock.utcMs() - began;
+        m_counts.add(routeIndex, response.status, took);
+        spdlog::debug("{} {} {} {} ms", method.constData(), path, response.status, took);
         if (response.status >= 500) {
             spdlog::warn("{} {} answered {}", method.constData(), path, response.status);
         }
@@ -226,6 +255,12 @@ void Service::dispatch(Request request, const Reply &reply)
     }
     if (auto refused = denied(match.route->access, call.caller)) {
         return reply(std::move(*refused));
+    }
+    const bool device = call.caller.kind == Caller::Kind::Device;
+    if (const int seconds = device ? m_context.admission.wait(call.caller.device.id) : 0) {
+        Response response = problemAnswer(429, "too-many", QStringLiteral("this device asks too often"));
+        response.addHeader("Retry-After", QByteArray::number(seconds));
+        return reply(std::move(response));
     }
     if (auto refused = wrongVersion(request)) {
         return reply(std::move(*refused));

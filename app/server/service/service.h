@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/server/service/operations.h"
+#include "app/server/service/service_counts.h"
 
 #include <span>
 
@@ -31,16 +32,21 @@ std::span<const Route> routes();
 class Service final : public Handler
 {
 public:
-    Service(EventStore &store, const Clock &clock, Random &random, const Callers &callers, ServiceSettings settings);
+    Service(EventStore &store, const Clock &clock, Random &random, const Callers &callers,
+        ServiceSettings settings);
 
     qint64 bodyLimit(const Request &request) const override;
+    std::optional<Response> shed(const Request &request) override;
     void handle(Request request, Reply reply) override;
     Response refusal(int status) const override;
+    const ServiceCounts &counts() const { return m_counts; }
+    const Admission &admission() const { return m_context.admission; }
 
 private:
     void dispatch(Request request, const Reply &reply);
 
     Context m_context;
+    ServiceCounts m_counts;
 };
 
 } // namespace qingfeng::server

@@ -29,8 +29,9 @@ bool ServerProcess::start()
     const QString portFile = m_dir.filePath(QStringLiteral("port"));
     QFile::remove(portFile);
     m_process.start(program(),
-        {QStringLiteral("--config"), m_dir.filePath(QStringLiteral("server.toml")), QStringLiteral("--data"), data(),
-            QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--port-file"), portFile});
+        {QStringLiteral("--config"), m_dir.filePath(QStringLiteral("server.toml")), QStringLiteral("--data"),
+            data(), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--port-file"),
+            portFile});
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < 15'000 && !QFile::exists(portFile)) {
@@ -44,6 +45,16 @@ bool ServerProcess::start()
     }
     m_url = QUrl(QStringLiteral("https://127.0.0.1:%1").arg(file.readAll().trimmed().toInt()));
     return true;
+}
+
+void ServerProcess::setVariable(const QString &name, const QString &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    if (environment.isEmpty()) {
+        environment = QProcessEnvironment::systemEnvironment();
+    }
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
 }
 
 void ServerProcess::kill()
@@ -75,5 +86,5 @@ qingfeng::AdminConnection ServerProcess::admin() const
     const auto object = qingfeng::parseJsonObject(file.readAll());
     const auto connection = object ? qingfeng::adminConnectionFromJson(*object)
                                    : qingfeng::Result<qingfeng::AdminConnection>(object.error());
-    return connection ? *connection : qingfeng::AdminConnection {};
+    return connection ? *connection : qingfeng::AdminConnection{};
 }

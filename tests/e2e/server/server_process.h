@@ -18,6 +18,9 @@ public:
     void kill(); ///< SIGKILL
     /** SIGTERM; false when it has not gone within @p ms. */
     bool terminate(int ms = 15'000);
+    qint64 pid() const { return m_process.processId(); }
+    /** Before start(): a variable of its environment. */
+    void setVariable(const QString &name, const QString &value);
     void sendTerminate() { m_process.terminate(); }
     bool waitForEnd(int ms) { return m_process.waitForFinished(ms); }
     int exitCode() const { return m_process.exitCode(); }

@@ -37,12 +37,11 @@ public:
         const QByteArray &type = "application/json", const QByteArray &ifNoneMatch = {});
     /** Does not wait. */
     void callLater(const QByteArray &method, const QString &path, const QByteArray &body,
-        std::function<void(Answer)> done);
+        std::function<void(Answer)> done, const QByteArray &type = "application/json");
 
 private:
-    QNetworkReply *send(
-        const QByteArray &method, const QString &path, const QByteArray &body, const QByteArray &type,
-        const QByteArray &ifNoneMatch);
+    QNetworkReply *send(const QByteArray &method, const QString &path, const QByteArray &body,
+        const QByteArray &type, const QByteArray &ifNoneMatch);
 
     QNetworkAccessManager m_network;
     QUrl m_url;
@@ -63,4 +62,5 @@ struct TestDevice
 /** Imports the small roster, once for each server. */
 bool importRoster(TestClient &admin);
 /** Goes the whole way: code, enrolment, proof, token. The id is empty when a step failed. */
-TestDevice enrolDevice(TestClient &admin, TestClient &client, const QString &department, const QString &store);
+TestDevice enrolDevice(
+    TestClient &admin, TestClient &client, const QString &department, const QString &store);
