@@ -25,7 +25,7 @@ build_packages=(
 # To start it and to look at it where there is no display; the -dev packages bring the libraries.
 run_packages=(xvfb openbox xdotool imagemagick jq)
 # For the tests only.
-test_packages=(poppler-utils desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime
+test_packages=(nginx-light haproxy systemd poppler-utils desktop-file-utils appstream shellcheck sqlite3 dbus-daemon faketime
     xfwm4 # composites
     cage xwayland) # the gate before a Wayland session
 
