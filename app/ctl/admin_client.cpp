@@ -65,7 +65,7 @@ Result<HttpReply> accepted(Result<HttpReply> reply)
         QStringLiteral("server"));
 }
 
-Result<HttpReply> asAdministrator(const Common &common, HttpRequest request)
+Result<AdminConnection> administrator(const Common &common)
 {
     if (common.adminPath.isEmpty()) {
         return Error(ErrorCode::InvalidArgument, QStringLiteral("the server's admin.json is needed"),
@@ -79,7 +79,12 @@ Result<HttpReply> asAdministrator(const Common &common, HttpRequest request)
     if (!object) {
         return object.error();
     }
-    const auto connection = adminConnectionFromJson(*object);
+    return adminConnectionFromJson(*object);
+}
+
+Result<HttpReply> asAdministrator(const Common &common, HttpRequest request)
+{
+    const auto connection = administrator(common);
     if (!connection) {
         return connection.error();
     }

@@ -46,6 +46,8 @@ void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate rehearse`: after addGateCommands. */
 void addRehearseCommands(CLI::App &app, const Common &common, Action &action);
 void addServerCommands(CLI::App &app, const Common &common, Action &action);
+/** `server load`: after addServerCommands. */
+void addLoadCommand(CLI::App &app, const Common &common, Action &action);
 
 /** Sends a roster to the server: a dry run unless @p confirm. Prints the receipt. */
 int importPeople(const Common &common, const QString &path, bool confirm);

@@ -39,6 +39,7 @@ class TestLayers : public QObject
         {"quiz/sync/", 7},
         {"quiz/net/", 8},
         {"app/gate/", 9}, // and see theGateKnowsNothingElse
+        {"app/load/", 9},
         {"app/widgets/", 9},
         {"app/report/", 10},
         {"app/server/event_store/", 9},
@@ -156,8 +157,8 @@ private Q_SLOTS:
         };
         row("Qt Network is used by quiz/net alone", "^(QtNetwork|QNetwork|QSsl|QTcp|QUdp|QHost)",
             {QStringLiteral("quiz/net/")});
-        row("Beast and Asio are used by the server's front alone", "^boost/(beast|asio)",
-            {QStringLiteral("app/server/http/")});
+        row("Beast and Asio are used by the server's front and its load test alone", "^boost/(beast|asio)",
+            {QStringLiteral("app/server/http/"), QStringLiteral("app/load/")});
         row("SQLite is used by the stores alone", "^(SQLiteCpp|sqlite3)",
             {QStringLiteral("quiz/store/"), QStringLiteral("app/server/event_store/")});
         row("a screen is known to the workstation and to printed pages alone",
