@@ -46,6 +46,8 @@ void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate rehearse`: after addGateCommands. */
 void addRehearseCommands(CLI::App &app, const Common &common, Action &action);
 void addServerCommands(CLI::App &app, const Common &common, Action &action);
+/** `server backup`, `restore`: after addServerCommands. */
+void addBackupCommands(CLI::App &app, const Common &common, Action &action);
 /** `server load`: after addServerCommands. */
 void addLoadCommand(CLI::App &app, const Common &common, Action &action);
 

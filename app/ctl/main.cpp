@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     addPolicyCommands(app, common, action);
     addRehearseCommands(app, common, action);
     addServerCommands(app, common, action);
+    addBackupCommands(app, common, action);
     addLoadCommand(app, common, action);
     try {
         app.parse(argc, argv);

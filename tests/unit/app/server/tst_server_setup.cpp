@@ -1,8 +1,13 @@
+#include "app/server/backup.h"
 #include "app/server/certificates.h"
 #include "app/server/config.h"
 #include "app/server/data_folder.h"
+#include "app/server/event_store/event_store.h"
 #include "tests/support/fake_clock.h"
 
+#include <future>
+
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -75,6 +80,64 @@ private Q_SLOTS:
         QVERIFY(DataFolder::open(path));
         QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther),
             QFile::Permissions());
+    }
+
+    void aBackupOfARunningStoreRestoresWhole()
+    {
+        QTemporaryDir dir;
+        const QString data = dir.filePath(QStringLiteral("data"));
+        const QString backup = dir.filePath(QStringLiteral("backup"));
+        const QString again = dir.filePath(QStringLiteral("again"));
+        const auto folder = DataFolder::open(data);
+        QVERIFY(folder);
+        const auto store = EventStore::openFile(folder->database());
+        QVERIFY(store);
+        std::promise<void> written;
+        (*store)->putSetting(QStringLiteral("k"), "v", [&written](const Result<void> &) { written.set_value(); });
+        written.get_future().wait();
+        QVERIFY(writePrivateFile(folder->bank() + QStringLiteral("/p.qfbank"), "package"));
+        const auto made = makeBackup(data, backup, SystemClock());
+        QVERIFY2(made, qPrintable(made.has_error() ? made.error().toString() : QString()));
+        QCOMPARE(made->files, 2);
+        QCOMPARE(makeBackup(data, backup, SystemClock()).error().code(), ErrorCode::Conflict);
+        QCOMPARE(restoreBackup(backup, data).error().code(), ErrorCode::Conflict); // never over what is there
+        QVERIFY(restoreBackup(backup, again));
+        const auto restored = EventStore::openFile(again + QStringLiteral("/server.db"));
+        QVERIFY(restored);
+        QCOMPARE(*(*restored)->setting(QStringLiteral("k")), QByteArray("v"));
+    }
+
+    void aBackupThatWasTouchedIsRefused_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("bytes"); ///< null = taken away
+        QTest::newRow("package altered") << QStringLiteral("bank/p.qfbank") << QByteArray("other");
+        QTest::newRow("package gone") << QStringLiteral("bank/p.qfbank") << QByteArray();
+        QTest::newRow("database altered") << QStringLiteral("server.db") << QByteArray("no database");
+        QTest::newRow("list gone") << QStringLiteral("backup.json") << QByteArray();
+        QTest::newRow("something added") << QStringLiteral("keys/other") << QByteArray("x");
+        QTest::newRow("a way out") << QStringLiteral("backup.json")
+                                   << QByteArray("{\"files\":{\"../data/server.db\":\"00\"}}");
+    }
+
+    void aBackupThatWasTouchedIsRefused()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, bytes);
+        QTemporaryDir dir;
+        const QString data = dir.filePath(QStringLiteral("data"));
+        const QString backup = dir.filePath(QStringLiteral("backup"));
+        const auto folder = DataFolder::open(data);
+        QVERIFY(EventStore::openFile(folder->database()));
+        QVERIFY(writePrivateFile(folder->bank() + QStringLiteral("/p.qfbank"), "package"));
+        QVERIFY(makeBackup(data, backup, SystemClock()));
+        const QString path = backup + QLatin1Char('/') + file;
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QVERIFY(bytes.isNull() ? QFile::remove(path) : bool(writePrivateFile(path, bytes)));
+        QVERIFY(!verifyBackup(backup));
+        const QString again = dir.filePath(QStringLiteral("again"));
+        QVERIFY(!restoreBackup(backup, again));
+        QVERIFY(!QFileInfo::exists(again));
     }
 
     void aConfigurationIsReadStrictly_data()
