@@ -172,7 +172,7 @@ std::optional<Response> Service::shed(const Request &request)
     if (m_context.admission.hasRoomFor(errandOf(request.path))) {
         return std::nullopt;
     }
-    Response response = problemAnswer(503, "busy", QStringLiteral("too much is under way"));
+    Response response = problemAnswer(503, "overloaded", QStringLiteral("too much is under way"));
     response.addHeader("Retry-After", QByteArray::number(m_context.admission.retrySeconds()));
     return response;
 }
@@ -258,7 +258,7 @@ void Service::dispatch(Request request, const Reply &reply)
     }
     const bool device = call.caller.kind == Caller::Kind::Device;
     if (const int seconds = device ? m_context.admission.wait(call.caller.device.id) : 0) {
-        Response response = problemAnswer(429, "too-many", QStringLiteral("this device asks too often"));
+        Response response = problemAnswer(429, "too-often", QStringLiteral("this device asks too often"));
         response.addHeader("Retry-After", QByteArray::number(seconds));
         return reply(std::move(response));
     }

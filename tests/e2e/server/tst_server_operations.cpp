@@ -111,7 +111,7 @@ private Q_SLOTS:
         Answer refused;
         QTRY_VERIFY_WITH_TIMEOUT(
             (refused = admin.call("GET", QStringLiteral("/v1/devices"))).status == 503, 10'000);
-        QCOMPARE(refused.code(), QStringLiteral("busy"));
+        QCOMPARE(refused.code(), QStringLiteral("overloaded"));
         QVERIFY(refused.header("Retry-After").toInt() >= 1);
         QCOMPARE(client.call("GET", paths::health).status, 200);
         const QByteArray body = QJsonDocument(sim.statements(3)).toJson(QJsonDocument::Compact);
@@ -136,7 +136,7 @@ private Q_SLOTS:
             last = client.call("GET", paths::rosterMe);
         }
         QCOMPARE(last.status, 429);
-        QCOMPARE(last.code(), QStringLiteral("too-many"));
+        QCOMPARE(last.code(), QStringLiteral("too-often"));
         QVERIFY(last.header("Retry-After").toInt() >= 1);
         QCOMPARE(admin.call("GET", QStringLiteral("/v1/devices")).status, 200); // nobody else waits for it
     }
