@@ -2,6 +2,8 @@
 
 #include "app/server/event_store/sql/migrations.h"
 
+#include <unordered_map>
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <sqlite3.h>
@@ -44,13 +46,56 @@ template <typename Work> auto translated(Work work) -> decltype(work())
     }
 }
 
+/** Statements that were prepared before: to compile one costs ten times as much as to run it. */
+class StatementCache
+{
+public:
+    explicit StatementCache(SQLite::Database &database)
+        : m_database(database)
+    {
+    }
+
+    std::unique_ptr<SQLite::Statement> take(const std::string &sql)
+    {
+        const auto found = m_idle.find(sql);
+        if (found == m_idle.end()) {
+            return std::make_unique<SQLite::Statement>(m_database, sql);
+        }
+        auto statement = std::move(found->second);
+        m_idle.erase(found);
+        return statement;
+    }
+
+    void giveBack(std::unique_ptr<SQLite::Statement> statement) noexcept
+    {
+        if (m_idle.size() < maxIdle) {
+            try {
+                statement->tryReset();
+                statement->clearBindings();
+                m_idle.emplace(statement->getQuery(), std::move(statement));
+            } catch (const std::exception &) {
+                return; // then it is compiled again
+            }
+        }
+    }
+
+private:
+    static constexpr std::size_t maxIdle = 128;
+
+    SQLite::Database &m_database;
+    std::unordered_multimap<std::string, std::unique_ptr<SQLite::Statement>> m_idle;
+};
+
 class SqliteStatement final : public SqlStatement
 {
 public:
-    SqliteStatement(SQLite::Database &database, const std::string &sql)
-        : m_statement(database, sql)
+    SqliteStatement(StatementCache &cache, const std::string &sql)
+        : m_cache(cache)
+        , m_owned(cache.take(sql))
+        , m_statement(*m_owned)
     {
     }
+    ~SqliteStatement() override { m_cache.giveBack(std::move(m_owned)); }
 
     void reset() override
     {
@@ -101,7 +146,9 @@ private:
         return translated([&] { return m_statement.getColumn(column); });
     }
 
-    mutable SQLite::Statement m_statement;
+    StatementCache &m_cache;
+    std::unique_ptr<SQLite::Statement> m_owned;
+    SQLite::Statement &m_statement;
 };
 
 class SqliteConnection final : public Sql
@@ -109,13 +156,14 @@ class SqliteConnection final : public Sql
 public:
     explicit SqliteConnection(std::unique_ptr<SQLite::Database> database)
         : m_database(std::move(database))
+        , m_cache(*m_database)
     {
     }
 
     Dialect dialect() const override { return Dialect::Sqlite; }
     std::unique_ptr<SqlStatement> prepare(const std::string &sql) override
     {
-        return translated([&] { return std::make_unique<SqliteStatement>(*m_database, sql); });
+        return translated([&] { return std::make_unique<SqliteStatement>(m_cache, sql); });
     }
     void execute(const std::string &sql) override
     {
@@ -133,6 +181,7 @@ public:
 
 private:
     std::unique_ptr<SQLite::Database> m_database;
+    StatementCache m_cache; // after the database: statements go first
 };
 
 void migrate(SQLite::Database &database, int from)
