@@ -15,6 +15,7 @@
 #include "quiz/sync/device_config.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QSettings>
 #include <QTimer>
 
@@ -68,6 +69,10 @@ int runAtGate(
 {
     // The line to the gate comes first: it is answered even while the rest cannot be opened.
     GateLink link(options.gateFd);
+    if (QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty()) {
+        link.sendUnable(QStringLiteral("no-chinese-font")); // rows of boxes are no question
+        return GateFault;
+    }
     SystemClock clock;
     SystemRandom random;
     auto store = LearningStore::openOrReplace(folder.database(), clock, random);

@@ -48,6 +48,17 @@ bool hasClientIds(xcb_connection_t *c)
 
 } // namespace
 
+std::vector<std::string> trustedInputMethods()
+{
+    std::vector<std::string> found;
+    for (const std::string_view program : inputMethodPrograms) {
+        if (isRootsOwn(std::string(program))) {
+            found.emplace_back(program);
+        }
+    }
+    return found;
+}
+
 bool Trust::isInputMethod(std::uint32_t base)
 {
     const auto [known, isNew] = m_inputMethods.try_emplace(base, false);

@@ -4,8 +4,14 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
+#include <vector>
 
 namespace qingfeng::gate {
+
+/** The input methods on this PC whose windows may stand beside the question: installed, root's, not writable
+ * by others. */
+std::vector<std::string> trustedInputMethods();
 
 /**
  * Who may do what beside the gate, decided by the client that made a window and never by what the window says

@@ -59,6 +59,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForEvent(event));
         const bool uiIsNew = who != QStringList{QStringLiteral("holder")};
         QVERIFY(bench.waitForEvent(QStringLiteral("asking"), uiIsNew ? 2 : 1));
+        QCOMPARE(bench.countEvents(QStringLiteral("ui-respawn")), uiIsNew ? 1 : 0);
         QVERIFY(bench.waitForColour(uiColour));
         QVERIFY(QTest::qWaitFor([&] { return bench.holder() > 1 && bench.desktop().countCurtains() == 1; }));
         lookout.stop();
@@ -109,6 +110,7 @@ private Q_SLOTS:
             QTest::qWait(30);
         }
         QCOMPARE(bench.countEvents(QStringLiteral("fail-open")), 1);
+        QVERIFY(bench.countEvents(QStringLiteral("bypass-suspected")) >= 1); // once a supervisor
         timer.restart();
         QTest::qWait(3000);
         QVERIFY(bench.isClosed());

@@ -128,6 +128,8 @@ private Q_SLOTS:
         QVERIFY(bench.waitForColour(uiColour));
         bench.command(QStringLiteral("wrong"));
         QVERIFY(bench.waitForEvent(QStringLiteral("token-refused")));
+        QVERIFY(bench.waitForEvent(QStringLiteral("bypass-suspected")));
+        QCOMPARE(bench.detailOf(QStringLiteral("bypass-suspected")), QStringLiteral("token-refused"));
         QVERIFY(bench.isClosed());
         QVERIFY(bench.showsOnly({uiColour}));
         bench.command(QStringLiteral("pass"));
