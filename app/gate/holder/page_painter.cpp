@@ -216,6 +216,7 @@ void PagePainter::layOutCode(Flow &flow, const QuestionPage &page)
                 + std::string(page_text::seconds),
             bodyText, wrongColour);
     }
+    flow.space(4);
     flow.text(page_text::codeHint, smallText, secondaryInkColour);
 }
 
