@@ -99,6 +99,13 @@
             <numerusform>The question comes back in %n minutes.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>That was tried too often. Please wait %n second(s).</source>
+        <translation>
+            <numerusform>That was tried too often. Please wait %n second.</numerusform>
+            <numerusform>That was tried too often. Please wait %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::GatePage</name>

@@ -529,11 +529,11 @@
         </translation>
     </message>
     <message>
-        <source>This week's deferrals have been used.</source>
+        <source>This week&apos;s deferrals have been used.</source>
         <translation>本周的暂缓次数已用完。</translation>
     </message>
     <message>
-        <source>This month's deferrals have been used.</source>
+        <source>This month&apos;s deferrals have been used.</source>
         <translation>本月的暂缓次数已用完。</translation>
     </message>
     <message>
@@ -557,6 +557,37 @@
     <message>
         <source>Larger text</source>
         <translation>放大字号</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>解锁码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Unlock code</source>
+        <translation>解锁码</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Read this to the administrator: %1. Then type the code you are told.</source>
+        <extracomment>%1 letters to be read out on the telephone.</extracomment>
+        <translation>把这串字符读给管理员：%1，再输入他念的解锁码。</translation>
+    </message>
+    <message>
+        <source>One letter is not right; please check it.</source>
+        <translation>有一位输错了，请核对。</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was tried too often. Please wait %n second(s).</source>
+        <translation>
+            <numerusform>试得太多了，请等 %n 秒再试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This code is not right. It belongs to these letters alone:</source>
+        <translation>这个解锁码不对，它只对这串字符有效：</translation>
     </message>
 </context>
 <context>
@@ -621,7 +652,6 @@
     </message>
     <message numerus="yes">
         <source>question %1 of %2, about %n second(s)</source>
-        <extracomment>%1 number of this question, %2 how many are asked.</extracomment>
         <translation>
             <numerusform>第 %1 题，共 %2 题，约 %n 秒</numerusform>
         </translation>
@@ -2038,7 +2068,6 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>%1 a person of history, %2 the book it is told in.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>

@@ -24,8 +24,8 @@ struct Common
 using Action = std::function<int()>;
 
 /**
- * Each adds one command group to @p app; parsing sets @p action to what was chosen. @p common lives as long as
- * the program.
+ * Each adds one command group to @p app; parsing sets @p action to what was chosen. @p common lives as long
+ * as the program.
  */
 void addBankCommands(CLI::App &app, const Common &common, Action &action);
 /** Import and export, in the group "bank" that addBankCommands() made. */
@@ -42,6 +42,8 @@ void addGateCommands(CLI::App &app, const Common &common, Action &action);
 void addHookCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate test`: after addGateCommands. */
 void addGateTestCommand(CLI::App &app, const Common &common, Action &action);
+/** `gate unlock-key`, `gate unlock-code`: after addGateCommands. */
+void addUnlockCommands(CLI::App &app, const Common &common, Action &action);
 void addPolicyCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate rehearse`: after addGateCommands. */
 void addRehearseCommands(CLI::App &app, const Common &common, Action &action);

@@ -1,5 +1,6 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/hooks/plan.h"
+#include "app/ctl/hooks/report.h"
 #include "app/ctl/output.h"
 
 #include <algorithm>
@@ -174,33 +175,6 @@ int removeHooks(const Common &common, const HookOptions &options)
     return untouched->isEmpty() ? True : False;
 }
 
-struct EntryWords
-{
-    QString code;
-    QString words;
-};
-
-EntryWords wordsOf(Standing standing)
-{
-    switch (standing) {
-    case Standing::AsWritten:
-        return {QStringLiteral("as-written"), QStringLiteral("与安装时一致")};
-    case Standing::AsBefore:
-        return {QStringLiteral("missing"), QStringLiteral("不在了或已改回原样，请再运行一次 gate install")};
-    case Standing::ChangedByHand:
-        break;
-    }
-    return {QStringLiteral("changed-by-hand"),
-        QStringLiteral("安装之后被改动过，请核对；gate remove 不会覆盖它")};
-}
-
-QString reachName(Reach reach)
-{
-    return reach == Reach::BeforeDesktop ? QStringLiteral("before-desktop")
-        : reach == Reach::BesideDesktop  ? QStringLiteral("beside-desktop")
-                                         : QStringLiteral("never");
-}
-
 QString stageSentence(Journal::Stage stage)
 {
     switch (stage) {
@@ -217,86 +191,37 @@ QString stageSentence(Journal::Stage stage)
     return QStringLiteral("入口已安装。");
 }
 
-/** Looks at every file of the journal. @return the hooks all of whose files are as written; Io */
-Result<QStringList> inspect(const Root &root, const Journal &journal, QJsonArray &files)
-{
-    QStringList intact;
-    QStringList broken;
-    for (const JournalEntry &entry : journal.entries) {
-        if (entry.written.kind == FileState::Directory) {
-            continue;
-        }
-        const auto found = standing(root, entry);
-        if (!found) {
-            return found.error();
-        }
-        (*found == Standing::AsWritten ? intact : broken).append(entry.hook);
-        files.append(QJsonObject{{QStringLiteral("hook"), entry.hook}, {QStringLiteral("path"), entry.path},
-            {QStringLiteral("state"), wordsOf(*found).code},
-            {QStringLiteral("sentence"), wordsOf(*found).words}});
-    }
-    intact.removeDuplicates();
-    for (const QString &hook : std::as_const(broken)) {
-        intact.removeAll(hook);
-    }
-    return intact;
-}
-
 int hookStatus(const Common &common, const HookOptions &options)
 {
     const auto root = openRoot(options, false);
     if (!root) {
         return fail(common, root.error());
     }
-    const auto journal = readJournal(*root);
-    if (!journal) {
-        return fail(common, journal.error());
-    }
-    QJsonArray files;
-    const auto intact = inspect(*root, *journal, files);
-    if (!intact) {
-        return fail(common, intact.error());
-    }
-    const Machine machine = lookAt(*root);
-    QJsonArray sessions;
-    bool good = journal->stage == Journal::Installed && !machine.sessions.isEmpty()
-        && std::ranges::all_of(files, [](const QJsonValue &f) {
-               return f[QStringLiteral("state")].toString() == QLatin1String("as-written");
-           });
-    for (const DesktopSession &session : machine.sessions) {
-        const SessionReach reach = reachOf(session, machine, *intact);
-        good = good && reach.reach != Reach::Never;
-        sessions.append(QJsonObject{{QStringLiteral("file"), session.file},
-            {QStringLiteral("name"), session.name},
-            {QStringLiteral("type"), session.isWayland ? QStringLiteral("wayland") : QStringLiteral("x11")},
-            {QStringLiteral("reach"), reachName(reach.reach)}, {QStringLiteral("sentence"), reach.sentence}});
+    const auto report = reportHooks(*root);
+    if (!report) {
+        return fail(common, report.error());
     }
     if (common.json) {
-        static const QStringList stages{QStringLiteral("none"), QStringLiteral("installing"),
-            QStringLiteral("installed"), QStringLiteral("removing")};
-        print(QJsonObject{{QStringLiteral("stage"), stages.at(journal->stage)},
-            {QStringLiteral("hooks"), QJsonArray::fromStringList(*intact)}, {QStringLiteral("files"), files},
-            {QStringLiteral("display_manager"), machine.displayManager},
-            {QStringLiteral("sessions"), sessions}, {QStringLiteral("cage"), machine.hasCage},
-            {QStringLiteral("xwayland"), machine.hasXwayland}, {QStringLiteral("effective"), good}});
-        return good ? True : False;
+        print(report->toJson());
+        return report->isEffective ? True : False;
     }
-    print(stageSentence(journal->stage));
-    for (const QJsonValue &file : std::as_const(files)) {
+    print(stageSentence(report->stage));
+    for (const QJsonValue &file : std::as_const(report->files)) {
         print(QStringLiteral("  %1（%2）：%3")
                   .arg(root->outside(file[QStringLiteral("path")].toString()),
                       hookTitle(file[QStringLiteral("hook")].toString()),
                       file[QStringLiteral("sentence")].toString()));
     }
-    print(machine.displayManager.isEmpty() ? QStringLiteral("没有找到登录管理器。")
-                                           : QStringLiteral("登录管理器：%1").arg(machine.displayManager));
-    for (const QJsonValue &session : std::as_const(sessions)) {
+    print(report->machine.displayManager.isEmpty()
+            ? QStringLiteral("没有找到登录管理器。")
+            : QStringLiteral("登录管理器：%1").arg(report->machine.displayManager));
+    for (const QJsonValue &session : std::as_const(report->sessions)) {
         print(QStringLiteral("  ") + session[QStringLiteral("sentence")].toString());
     }
-    if (machine.sessions.isEmpty()) {
+    if (report->machine.sessions.isEmpty()) {
         print(QStringLiteral("没有找到图形会话，会话门无处出现。"));
     }
-    return good ? True : False;
+    return report->isEffective ? True : False;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/gate/options.h"
 
 #include "app/gate/core/events.h"
+#include "app/gate/core/unlock.h"
 
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ const char *const helpText = R"(用法：qingfeng-gate [选项]
   --event-dir DIR   事件文件 gate-events.jsonl 所在目录(默认：$XDG_DATA_HOME/qingfeng)
   --display D       X 显示器(默认：$DISPLAY)
   --config FILE     期限设置文件，须为 root 所有(默认：/etc/qingfeng/gate.conf)
+  --unlock-codes F  管理员解锁码的验证文件，须为 root 所有(默认：/etc/qingfeng/unlock.codes)
   --clean           清除已失效的会话门留下的遮罩后退出
   --probe           以 JSON 报告本机能否使用会话门，不遮挡任何人
   --version         版本
@@ -35,6 +37,7 @@ CommandLine parseCommandLine(const std::vector<std::string> &arguments, const st
     line.gate.display = display != nullptr ? display : "";
     line.gate.uiPath = ownFolder + "/qingfeng";
     line.gate.eventFolder = defaultEventFolder();
+    line.gate.unlockFile = defaultUnlockFile;
     const auto refuse = [&line](const std::string &argument) {
         line.command = Command::Usage;
         line.error = argument;
@@ -63,6 +66,8 @@ CommandLine parseCommandLine(const std::vector<std::string> &arguments, const st
             line.gate.eventFolder = arguments[++i];
         } else if (argument == "--display") {
             line.gate.display = arguments[++i];
+        } else if (argument == "--unlock-codes") {
+            line.gate.unlockFile = arguments[++i];
         } else if (argument == "--config") {
             configFile = arguments[++i];
         } else {

@@ -1,6 +1,9 @@
 #include "app/gate/probe.h"
 
+#include "app/gate/core/clocks.h"
 #include "app/gate/core/events.h"
+#include "app/gate/holder/palette.h"
+#include "app/gate/holder/trust.h"
 #include "app/gate/x11/connection.h"
 #include "app/gate/x11/geometry.h"
 #include "app/gate/x11/ownership.h"
@@ -80,6 +83,29 @@ bool canGrab(xcb_connection_t *c, xcb_window_t root)
         && pointer->status == XCB_GRAB_STATUS_SUCCESS;
 }
 
+/** Makes a window as large as each screen, as the cover is, and takes it away; it is never mapped. */
+void makeCovers(xcb_connection_t *c)
+{
+    for (const xcb_screen_t *screen : screensOf(c)) {
+        const xcb_window_t window = xcb_generate_id(c);
+        const std::uint32_t values[] = {Palette(*screen).pixel(backgroundColour), 1};
+        xcb_create_window(c, XCB_COPY_FROM_PARENT, window, screen->root, 0, 0, screen->width_in_pixels,
+            screen->height_in_pixels, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, screen->root_visual,
+            XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
+        xcb_destroy_window(c, window);
+    }
+    roundTrip(c);
+}
+
+std::string inputMethodsJson()
+{
+    std::string json;
+    for (const std::string &program : trustedInputMethods()) {
+        json += (json.empty() ? "" : ",") + quoted(program);
+    }
+    return '[' + json + ']';
+}
+
 std::string windowManagerName(xcb_connection_t *c, xcb_window_t root)
 {
     const xcb_window_t window = windowManagerWindow(c, root);
@@ -91,15 +117,22 @@ std::string windowManagerName(xcb_connection_t *c, xcb_window_t root)
 std::string probe(const std::string &display, bool gateRunning)
 {
     const char *session = std::getenv("XDG_SESSION_TYPE");
+    const std::int64_t startedMs = monotonicMs();
     const Connection connection(display);
     std::string json = "{\"display\":" + quoted(display)
-        + ",\"reach\":" + quoted(reachName(connection.reach()))
-        + ",\"session_type\":" + quoted(session != nullptr ? session : "");
+        + ",\"reach\":" + quoted(reachName(connection.reach())) + ",\"session_type\":"
+        + quoted(session != nullptr ? session : "") + ",\"input_methods\":" + inputMethodsJson();
     if (connection.reach() == Reach::Connected) {
         xcb_connection_t *c = connection.get();
+        makeCovers(c);
+        const std::int64_t coverMs = monotonicMs() - startedMs;
         const xcb_window_t root = screensOf(c)[std::size_t(connection.defaultScreen())]->root;
         const bool running = gateRunning || Ownership(connection).isHeld();
-        json += ",\"screens\":" + screensJson(c) + ",\"extensions\":{\"randr\":" + yesNo(hasMonitors(c))
+        const xcb_atom_t tray
+            = internAtom(c, "_NET_SYSTEM_TRAY_S" + std::to_string(connection.defaultScreen()));
+        json += ",\"cover_ms\":" + std::to_string(coverMs)
+            + ",\"xembed_tray\":" + yesNo(selectionOwner(c, tray) != XCB_WINDOW_NONE)
+            + ",\"screens\":" + screensJson(c) + ",\"extensions\":{\"randr\":" + yesNo(hasMonitors(c))
             + ",\"composite\":" + yesNo(hasExtension(c, &xcb_composite_id))
             + ",\"xfixes\":" + yesNo(hasExtension(c, &xcb_xfixes_id))
             + ",\"x_resource\":" + yesNo(hasExtension(c, &xcb_res_id)) + '}'

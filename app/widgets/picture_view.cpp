@@ -22,7 +22,8 @@ constexpr int longestSide = 8192; ///< of what is decoded
 
 } // namespace
 
-PictureView::PictureView(const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent)
+PictureView::PictureView(
+    const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent)
     : QAbstractButton(parent)
     , m_theme(theme)
     , m_alt(picture.alt)
@@ -84,10 +85,16 @@ QSize PictureView::pictureSize(int width) const
     return m_natural.scaled(limit, Qt::KeepAspectRatio).expandedTo({1, 1});
 }
 
+QSize PictureView::drawnSize(int width) const
+{
+    constexpr QSize ring(2 * size::focusRing, 2 * size::focusRing);
+    return pictureSize(width - ring.width()) + ring;
+}
+
 int PictureView::heightForWidth(int width) const
 {
     if (isReadable()) {
-        return pictureSize(width - 2 * size::focusRing).height() + 2 * size::focusRing;
+        return drawnSize(width).height();
     }
     QTextLayout words(accessibleName(), m_theme.font(Type::Body));
     return int(std::ceil(layOutText(words, width - 2 * space::m, readingLineHeight))) + 2 * space::s;
@@ -114,8 +121,8 @@ QPixmap PictureView::drawn(QSize wished) const
             QPainter painter(&m_drawn);
             m_svg->render(&painter, QRectF(QPointF(), QSizeF(pixels)));
         } else {
-            m_drawn = QPixmap::fromImage(
-                m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+            m_drawn
+                = QPixmap::fromImage(m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
         }
         m_drawn.setDevicePixelRatio(ratio);
     }

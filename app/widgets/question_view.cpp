@@ -137,9 +137,6 @@ void QuestionView::ask(const QuestionVersion &question, const QStringList &choic
     showPicture();
     m_outcome->hide();
     m_explanation->hide();
-    if (m_afterword) {
-        m_afterword->hide();
-    }
     for (Button *action : std::as_const(m_nextActions)) {
         action->hide();
     }
@@ -192,9 +189,6 @@ void QuestionView::showResult(const Response &response, const Marks &marks, cons
     m_outcome->show();
     m_explanation->setQuestion(m_question, bank);
     m_explanation->show();
-    if (m_afterword) {
-        m_afterword->show();
-    }
 
     m_unsure->hide();
     m_submit->hide();
@@ -219,19 +213,6 @@ void QuestionView::reopen(const QString &sentence)
     m_notice->warn(sentence);
     m_timer.resume();
     m_submit->setFocus(Qt::OtherFocusReason);
-}
-
-void QuestionView::setAfterword(QWidget *afterword)
-{
-    if (m_afterword) {
-        m_afterword->hide();
-        m_afterword->deleteLater();
-    }
-    m_afterword = afterword;
-    if (m_afterword) {
-        m_column->content()->addWidget(m_afterword);
-        m_afterword->setVisible(m_answered);
-    }
 }
 
 void QuestionView::setNextActions(const QList<Button *> &actions)

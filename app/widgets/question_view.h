@@ -23,11 +23,11 @@ class Notice;
 class TextBlock;
 
 /**
- * One question: asked, answered, explained. It marks nothing itself: it says what was done and shows what came of
- * it. A case is its scene and one item after another.
+ * One question: asked, answered, explained. It marks nothing itself: it says what was done and shows what
+ * came of it. A case is its scene and one item after another.
  *
- * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter goes on to what is still to be
- * done and then submits; afterwards arrows and page keys scroll.
+ * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter goes on to what is still
+ * to be done and then submits; afterwards arrows and page keys scroll.
  */
 class QuestionView : public QWidget
 {
@@ -60,9 +60,6 @@ public:
     /** Buttons instead of 「不确定」 and 「提交」 once the result is shown, left to right; the last gets the
      * focus. */
     void setNextActions(const QList<Button *> &actions);
-
-    /** Something more below the explanation, shown with it, in place of what was there; nullptr for nothing. */
-    void setAfterword(QWidget *afterword);
 
     bool isAnswered() const { return m_answered; }
     /** What is done at the moment. */
@@ -108,7 +105,6 @@ private:
     IconView *m_outcomeIcon = nullptr;
     TextBlock *m_outcomeText = nullptr;
     ExplanationView *m_explanation = nullptr;
-    QWidget *m_afterword = nullptr;
 
     Notice *m_notice = nullptr;
     QHBoxLayout *m_actionRow = nullptr;

@@ -23,9 +23,8 @@ QRect scaledDown(const QRect &rect, double ratio)
 
 } // namespace
 
-GateSession::GateSession(
-    GateLink &link, Learner &learner, LearningStore &store, const Clock &clock, Theme &theme, Moment moment,
-    QObject *parent)
+GateSession::GateSession(GateLink &link, Learner &learner, LearningStore &store, const Clock &clock,
+    Theme &theme, Moment moment, QObject *parent)
     : QObject(parent)
     , m_link(link)
     , m_learner(learner)
@@ -37,6 +36,17 @@ GateSession::GateSession(
     connect(&m_link, &GateLink::greeted, this, &GateSession::greet);
     connect(&m_link, &GateLink::geometryChanged, this, &GateSession::place);
     connect(&m_link, &GateLink::released, this, &GateSession::leave);
+    connect(&m_link, &GateLink::challengeOffered, this, [this](const QString &challenge) {
+        m_challenge = challenge;
+        if (m_window) {
+            m_window->page()->setChallenge(challenge);
+        }
+    });
+    connect(&m_link, &GateLink::codeRefused, this, [this](const QString &reason, int seconds) {
+        if (m_window) {
+            m_window->page()->refuseCode(reason, seconds);
+        }
+    });
     connect(&m_link, &GateLink::lost, this, [this] { Q_EMIT finished(GateLost); });
 }
 
@@ -73,9 +83,15 @@ void GateSession::ask()
         m_intent = theme.isEmpty() ? QStringLiteral("study") : themeIntentPrefix() + theme;
     });
     connect(page, &GatePage::shutdownRequested, this, &GateSession::powerOff);
+    connect(page, &GatePage::codeTyped, &m_link, &GateLink::sendCode);
+    connect(page, &GatePage::exitNotKept, this,
+        [this](const QString &reason) { m_link.sendEvent(QStringLiteral("emergency-exit"), reason); });
+    connect(page, &GatePage::cannotAsk, this, &GateSession::giveUp, Qt::QueuedConnection);
+    page->setChallenge(m_challenge);
     // The page has said it to the learner and stays usable; the gate keeps the record.
-    connect(page, &GatePage::fault, this,
-        [this](const Error &error) { m_link.sendEvent(QStringLiteral("ui-fault"), errorName(error.code())); });
+    connect(page, &GatePage::fault, this, [this](const Error &error) {
+        m_link.sendEvent(QStringLiteral("ui-fault"), errorName(error.code()));
+    });
     m_surface->prepare(m_window.get());
     page->begin(m_moment);
     place(m_root, m_screens);
@@ -103,12 +119,27 @@ void GateSession::pass(const Pass &pass)
     m_link.sendPass(pass.obligation, pass.word, pass.token);
 }
 
-void GateSession::fault(const QString &kind, const Error &error)
+/**
+ * No question can be asked. A damaged store is begun anew by the next start of this program; whatever else is
+ * wrong would be wrong then too, and the gate asks a built-in question itself.
+ */
+void GateSession::giveUp(const Error &error)
 {
     if (error.code() == ErrorCode::Corrupt) {
-        m_store.suspectDamage(); // the gate starts this program again, which then begins a new store
+        fault(QStringLiteral("store-fault"), error);
+    } else {
+        m_link.sendUnable(QStringLiteral("no-question"));
     }
+}
+
+void GateSession::fault(const QString &kind, const Error &error)
+{
     m_link.sendEvent(kind, errorName(error.code()));
+    if (error.code() != ErrorCode::Corrupt) {
+        m_link.sendUnable(kind);
+        return;
+    }
+    m_store.suspectDamage(); // the gate starts this program again, which then begins a new store
     Q_EMIT finished(GateFault);
 }
 

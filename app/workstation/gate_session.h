@@ -17,9 +17,9 @@ class Theme;
 enum GateExit { GateDone = 0, GateLost = 1, GateFault = 3 };
 
 /**
- * One run of the question program inside the session gate: greets, passes at once when nothing is owed, else asks or
- * says why nothing is asked, hands the pass over and leaves when the gate has opened. Any fault is told to the gate and ends the
- * program; what becomes of the desktop then is the gate's to decide.
+ * One run of the question program inside the session gate: greets, passes at once when nothing is owed, else
+ * asks or says why nothing is asked, hands the pass over and leaves when the gate has opened. Any fault is
+ * told to the gate and ends the program; what becomes of the desktop then is the gate's to decide.
  */
 class GateSession : public QObject
 {
@@ -39,6 +39,7 @@ private:
     void ask();
     void place(const QRect &root, const QList<QRect> &screens);
     void pass(const Pass &pass);
+    void giveUp(const Error &error);
     void fault(const QString &kind, const Error &error);
     void powerOff();
     void leave();
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<GateSurface> m_surface; ///< before the window in destruction: it lets go of it
     QRect m_root;
     QList<QRect> m_screens;
+    QString m_challenge;
     QString m_intent; ///< see intentKey()
 };
 

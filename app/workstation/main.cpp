@@ -2,6 +2,7 @@
 #include "app/widgets/theme.h"
 #include "app/workstation/core/bank_loader.h"
 #include "app/workstation/core/data_folder.h"
+#include "app/workstation/core/gate_records.h"
 #include "app/workstation/core/learner.h"
 #include "app/workstation/debug_info.h"
 #include "app/workstation/gate_session.h"
@@ -14,6 +15,7 @@
 #include "quiz/sync/device_config.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QSettings>
 #include <QTimer>
 
@@ -43,7 +45,8 @@ GateRules rulesFor(const Options &options, const QString &person, LearningStore 
     return std::move(loaded.rules);
 }
 
-/** Exit status 0 only when it is certain that nothing is to be shown now: any fault is the gate's to handle. */
+/** Exit status 0 only when it is certain that nothing is to be shown now: any fault is the gate's to handle.
+ */
 int sayWhetherDue(const Options &options, const DataFolder &folder)
 {
     SystemClock clock;
@@ -55,24 +58,32 @@ int sayWhetherDue(const Options &options, const DataFolder &folder)
     const LoadedBank loaded = loadBank(BankFolder(folder.bank(), trustedBankKeys(folder)), builtInBank());
     Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
     learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
+    (void)takeGateRecords(learner, folder); // what cannot be taken over now stays for the tray program
     const auto seen = learner.look(options.moment);
     const bool nothing = seen && seen->decision.demand == Demand::Nothing && learner.decide(options.moment);
     return nothing ? 0 : 1;
 }
 
-int runAtGate(QApplication &application, const Options &options, const DataFolder &folder, Preferences &preferences)
+int runAtGate(
+    QApplication &application, const Options &options, const DataFolder &folder, Preferences &preferences)
 {
     // The line to the gate comes first: it is answered even while the rest cannot be opened.
     GateLink link(options.gateFd);
+    if (QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty()) {
+        link.sendUnable(QStringLiteral("no-chinese-font")); // rows of boxes are no question
+        return GateFault;
+    }
     SystemClock clock;
     SystemRandom random;
     auto store = LearningStore::openOrReplace(folder.database(), clock, random);
+    const bool isOwn = bool(store);
     if (!store) {
         // A full disk, a read-only home, a newer version's store: a question all the same, and no delay.
         link.sendEvent(QStringLiteral("store-unavailable"), errorName(store.error().code()));
         store = LearningStore::openOrReplace(DataFolder::standIn(), clock, random);
     }
     if (!store) {
+        link.sendUnable(QStringLiteral("store-unavailable"));
         return GateFault;
     }
     if (!(*store)->putAside().isEmpty()) {
@@ -86,8 +97,12 @@ int runAtGate(QApplication &application, const Options &options, const DataFolde
     preferences.keep(theme);
     Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
     learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
+    if (isOwn) { // answered without this program, maybe a minute ago: it is not asked again
+        (void)takeBuiltInAttempts(learner, folder);
+    }
     GateSession session(link, learner, **store, clock, theme, options.moment);
-    QObject::connect(&session, &GateSession::finished, &application, [](int status) { QCoreApplication::exit(status); });
+    QObject::connect(
+        &session, &GateSession::finished, &application, [](int status) { QCoreApplication::exit(status); });
     return QApplication::exec();
 }
 
@@ -114,8 +129,8 @@ int runResident(QApplication &application, const Options &options, const DataFol
     preferences.keep(theme);
     Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
     if (loaded.packageError) {
-        const auto noted = (*store)->addEvent(learner.identity().person.number, QStringLiteral("bank-unusable"),
-            errorName(loaded.packageError->code()));
+        const auto noted = (*store)->addEvent(learner.identity().person.number,
+            QStringLiteral("bank-unusable"), errorName(loaded.packageError->code()));
         if (!noted) {
             std::fprintf(stderr, "%s\n", qPrintable(noted.error().toString()));
         }
@@ -124,7 +139,8 @@ int runResident(QApplication &application, const Options &options, const DataFol
         learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
     };
     readRules();
-    TraySession session({folder, options.configFolder, readRules, learner, **store, clock, random, theme, preferences, language});
+    TraySession session({folder, options.configFolder, readRules, learner, **store, clock, random, theme,
+        preferences, language});
     QObject::connect(&instance, &SingleInstance::requested, &session,
         [&session](const QString &request) { session.show(placeFor(request)); });
     session.start(options);

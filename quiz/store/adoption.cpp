@@ -1,5 +1,6 @@
 #include "quiz/store/database.h"
 #include "quiz/store/learning_store.h"
+#include "quiz/store/obligation_table.h"
 
 #include <QFile>
 
@@ -7,15 +8,6 @@ namespace qingfeng {
 namespace {
 
 constexpr qint64 mostAdoptedEvents = 1000;
-
-/** The row of that person and day that still waits for an answer, or empty. */
-QString openObligation(SQLite::Database &database, const QString &person, int studyDay)
-{
-    SQLite::Statement query(database,
-        "SELECT id FROM obligation WHERE person = ? AND study_day = ? AND state = ? ORDER BY created_at_ms LIMIT 1");
-    bindAll(query, person, qint64(studyDay), nameOf(ObligationState::Owed));
-    return query.executeStep() ? textAt(query, 0) : QString();
-}
 
 } // namespace
 
@@ -36,7 +28,7 @@ Result<int> LearningStore::adopt(const QString &path, const QString &person)
         }
         for (Attempt attempt : *attempts) {
             attempt.person = person;
-            attempt.obligation = openObligation(*m_database, person, attempt.studyDay);
+            attempt.obligation = obligation_table::openOn(*m_database, person, attempt.studyDay);
             const auto recorded = record(attempt);
             if (!recorded) {
                 return recorded.error();
@@ -53,9 +45,11 @@ Result<int> LearningStore::adopt(const QString &path, const QString &person)
         const auto copied = guarded([&]() -> Result<void> {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             SQLite::Statement insert(*m_database,
-                "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
+                "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES "
+                "(?,?,?,?,?,?)");
             for (const StoredEvent &event : *events) {
-                bindAll(insert, event.id, person, event.kind, event.atMs, qint64(event.utcOffsetSeconds), event.detail);
+                bindAll(insert, event.id, person, event.kind, event.atMs, qint64(event.utcOffsetSeconds),
+                    event.detail);
                 insert.exec();
                 insert.reset();
             }

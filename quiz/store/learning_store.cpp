@@ -64,7 +64,8 @@ void LearningStore::suspectDamage() const
 Result<std::unique_ptr<LearningStore>> LearningStore::openOrReplace(
     const QString &path, const Clock &clock, Random &random)
 {
-    const auto isDamaged = [](const auto &store) { return !store && store.error().code() == ErrorCode::Corrupt; };
+    const auto isDamaged
+        = [](const auto &store) { return !store && store.error().code() == ErrorCode::Corrupt; };
     auto store = open(path, clock, random);
     QLockFile lock(path + QStringLiteral(".lock"));
     if (!isDamaged(store) || !lock.tryLock(lockMs)) {
@@ -88,7 +89,8 @@ Result<std::unique_ptr<LearningStore>> LearningStore::openOrReplace(
     return store;
 }
 
-Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, const Clock &clock, Random &random)
+Result<std::unique_ptr<LearningStore>> LearningStore::open(
+    const QString &path, const Clock &clock, Random &random)
 {
     const auto folder = makePrivateFolder(path);
     if (!folder) {
@@ -128,7 +130,7 @@ Result<void> LearningStore::present(const PresentationRecord &presentation)
 {
     return guarded([&]() -> Result<void> {
         attempt_table::insert(*m_database,
-            attempt_table::PresentationRow {presentation.id, presentation.person, presentation.studyDay,
+            attempt_table::PresentationRow{presentation.id, presentation.person, presentation.studyDay,
                 presentation.post, presentation.question, presentation.version, presentation.choicesShown,
                 presentation.context, presentation.obligation, m_clock.utcMs(), presentation.partsShown});
         return {};
@@ -143,7 +145,7 @@ Result<std::optional<PresentationRecord>> LearningStore::openPresentation(const 
         if (!row) {
             return Found();
         }
-        return Found(PresentationRecord {row->id, row->person, row->studyDay, row->post, row->question,
+        return Found(PresentationRecord{row->id, row->person, row->studyDay, row->post, row->question,
             row->version, row->choicesShown, row->context, row->obligation, row->partsShown});
     });
 }
@@ -176,8 +178,8 @@ Result<Recorded> LearningStore::record(Attempt attempt, const QByteArray &gateSe
         }
         const auto obligation = obligation_table::find(*m_database, recorded.attempt.obligation);
         if (obligation && !obligation->isOpen() && !gateSecret.isEmpty()) {
-            recorded.pass = obligation_table::issuePass(
-                *m_database, obligation->id, recorded.attempt.id, gateSecret);
+            recorded.pass
+                = obligation_table::issuePass(*m_database, obligation->id, recorded.attempt.id, gateSecret);
         }
         transaction.commit();
         return recorded;
@@ -265,7 +267,8 @@ Result<QString> LearningStore::lastQuestion(const QString &person) const
 Result<void> LearningStore::saveDocument(const QString &name, const QString &etag, const QByteArray &body)
 {
     return guarded([&]() -> Result<void> {
-        SQLite::Statement insert(*m_database, "INSERT OR REPLACE INTO document (name, etag, body) VALUES (?,?,?)");
+        SQLite::Statement insert(
+            *m_database, "INSERT OR REPLACE INTO document (name, etag, body) VALUES (?,?,?)");
         bindAll(insert, name, etag, body);
         insert.exec();
         return {};
@@ -327,50 +330,6 @@ void LearningStore::insertEvent(const QString &person, const QString &kind, cons
     bindAll(insert, makeUuidV7(m_clock, m_random), person, kind, m_clock.utcMs(),
         qint64(m_clock.utcOffsetSeconds()), detail);
     insert.exec();
-}
-
-Result<int> LearningStore::importEvents(const QString &path, const QString &person)
-{
-    constexpr qint64 maxBytes = 4 * 1024 * 1024;
-    if (!QFile::exists(path)) {
-        return 0;
-    }
-    // The gate goes on writing to a new file; what is being imported is ours. A file left by an earlier,
-    // interrupted import is taken first: ids make a second import of the same lines harmless.
-    const QString taken = path + QStringLiteral(".importing");
-    if (!QFile::exists(taken) && !QFile::rename(path, taken)) {
-        return Error(ErrorCode::Io, QStringLiteral("cannot take over the event file"), path);
-    }
-    QFile file(taken);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error(ErrorCode::Io, file.errorString(), taken);
-    }
-    const QList<QByteArray> lines = file.read(maxBytes).split('\n');
-    file.close();
-    const auto imported = guarded([&]() -> Result<int> {
-        int fresh = 0;
-        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement insert(*m_database,
-            "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES (?,?,?,?,?,?)");
-        for (const QByteArray &line : lines) {
-            const auto object = parseJsonObject(line);
-            if (!object || !isUuid(object->value(QStringLiteral("id")).toString())) {
-                continue;
-            }
-            bindAll(insert, object->value(QStringLiteral("id")).toString(), person,
-                object->value(QStringLiteral("kind")).toString(),
-                object->value(QStringLiteral("at_ms")).toInteger(), qint64(m_clock.utcOffsetSeconds()),
-                object->value(QStringLiteral("detail")).toString());
-            fresh += insert.exec();
-            insert.reset();
-        }
-        transaction.commit();
-        return fresh;
-    });
-    if (imported) {
-        QFile::remove(taken);
-    }
-    return imported;
 }
 
 } // namespace qingfeng

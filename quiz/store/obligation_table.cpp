@@ -159,6 +159,15 @@ void update(SQLite::Database &database, const Obligation &o)
     update.exec();
 }
 
+QString openOn(SQLite::Database &database, const QString &person, int studyDay)
+{
+    SQLite::Statement query(database,
+        "SELECT id FROM obligation WHERE person = ? AND study_day = ? AND state = ? ORDER BY created_at_ms "
+        "LIMIT 1");
+    bindAll(query, person, qint64(studyDay), qingfeng::nameOf(ObligationState::Owed));
+    return query.executeStep() ? textAt(query, 0) : QString();
+}
+
 Ledger readLedger(SQLite::Database &database, const QString &person, int today)
 {
     Ledger ledger;

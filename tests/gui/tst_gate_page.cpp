@@ -4,6 +4,7 @@
 #include "app/widgets/question_view.h"
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/question_tools.h"
 #include "app/workstation/pages/side_page.h"
 #include "app/workstation/pages/sign_in_card.h"
 #include "app/workstation/pages/theme_card.h"
@@ -13,6 +14,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -205,8 +207,8 @@ private Q_SLOTS:
 
     void earnedQuietIsAGlance()
     {
-        open(QStringLiteral("zhangsan"), "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n",
-            120);
+        open(QStringLiteral("zhangsan"),
+            "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n", 120);
         Button *enter = visible<Button>(GatePage::tr("Enter the &desktop"));
         QVERIFY(enter);
         QVERIFY(!visible<QuestionView>());
@@ -233,20 +235,75 @@ private Q_SLOTS:
         QVERIFY(!visible<ThemeCard>());
         answer(14'000);
         QVERIFY(visible<ThemeCard>());
+        // Without scrolling, on a screen of 768 lines.
+        QVERIFY(visible<ThemeCard>()->visibleRegion().boundingRect() == visible<ThemeCard>()->rect());
         visible<Button>(ThemeCard::tr("&Read it"))->click();
         QCOMPARE(asked.first().first().toString(), theme);
         QCOMPARE(passed.size(), 1);
     }
 
+    void aDoubtIsWrittenDownAtTheGateAndTheDesktopIsStillOneKeyAway()
+    {
+        open(QStringLiteral("zhangsan"));
+        QVERIFY(!visible<QuestionTools>());
+        answer(14'000);
+        visible<Button>(QuestionTools::tr("I have a doubt"))->click();
+        auto *text = m_page->findChild<QPlainTextEdit *>();
+        QTRY_VERIFY(text->hasFocus());
+        text->setPlainText(QStringLiteral("第二项说的不是一回事吗？"));
+        QVERIFY(m_pass->isEmpty());
+        visible<Button>(QuestionTools::tr("Write it down"))->click();
+        const QString asked = m_world->learner().attempts().last().question;
+        const auto doubts = m_world->learner().doubts(asked);
+        QCOMPARE(doubts.size(), 1);
+        QCOMPARE(doubts.first().attempt, m_world->learner().attempts().last().id);
+        QTest::keyClick(m_page->focusWidget(), Qt::Key_Return);
+        QCOMPARE(m_pass->size(), 1);
+    }
+
+    void theUnlockCodeIsOfferedOnlyWithAChallengeAndGoesToTheGate()
+    {
+        open(QStringLiteral("zhangsan"));
+        QVERIFY(!visible<Button>(GateFooter::tr("&Code")));
+        m_page->setChallenge(QStringLiteral("KDM4R-7F2H"));
+        QSignalSpy typed(m_page.get(), &GatePage::codeTyped);
+        visible<Button>(GateFooter::tr("&Code"))->click();
+        auto *field = visible<QLineEdit>();
+        QVERIFY(field && field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("2345 6789ac"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(typed.size(), 1);
+        QCOMPARE(typed.first().first().toString(), QStringLiteral("23456789ac"));
+        m_page->refuseCode(QStringLiteral("wait"), 20);
+        QVERIFY(visible<QLineEdit>());
+        QVERIFY(m_pass->isEmpty()); // the gate opens, not this page
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(visible<Button>(GateFooter::tr("&Code")));
+    }
+
+    void whereNothingCanBeAskedThePageSaysSoToTheGate()
+    {
+        m_page.reset();
+        m_world = std::make_unique<GuiWorld>();
+        m_world->learner().setBank(std::make_shared<const QuestionBank>());
+        GatePage page(m_world->learner(), *m_theme, m_secret);
+        QSignalSpy cannot(&page, &GatePage::cannotAsk);
+        page.begin();
+        QCOMPARE(cannot.size(), 1);
+        QCOMPARE(cannot.first().first().value<Error>().code(), ErrorCode::NotFound);
+    }
+
     void theEmergencyExitOpensWhateverTheStoreCanDo()
     {
         open(QStringLiteral("zhangsan"));
+        QSignalSpy notKept(m_page.get(), &GatePage::exitNotKept);
         SQLite::Database other(m_world->databasePath().toStdString(), SQLite::OPEN_READWRITE);
         other.exec("BEGIN IMMEDIATE");
         visible<Button>(GateFooter::tr("&Emergency entry"))->click();
         visible<Button>(GateFooter::tr("&Meeting"))->click();
         other.exec("ROLLBACK");
         QCOMPARE(m_fault->size(), 1);
+        QCOMPARE(notKept.first().first().toString(), QStringLiteral("meeting"));
         const auto pass = m_pass->first().first().value<Pass>();
         QCOMPARE(pass.word, QStringLiteral("exempted"));
         QCOMPARE(pass.token, passToken(m_secret, pass.obligation, pass.word));

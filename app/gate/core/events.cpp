@@ -19,15 +19,6 @@ namespace {
 constexpr off_t maxJournalBytes = 1024 * 1024;
 constexpr std::size_t maxDetailBytes = 512;
 
-void makeFolders(const std::string &path)
-{
-    for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-         slash = path.find('/', slash + 1)) {
-        ::mkdir(path.substr(0, slash).c_str(), 0700);
-    }
-    ::mkdir(path.c_str(), 0700);
-}
-
 UniqueFd openForAppend(const std::string &path)
 {
     return UniqueFd(
@@ -55,15 +46,29 @@ bool isFull(const UniqueFd &fd)
 
 } // namespace
 
+void makeFolders(const std::string &path)
+{
+    for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+         slash = path.find('/', slash + 1)) {
+        ::mkdir(path.substr(0, slash).c_str(), 0700);
+    }
+    ::mkdir(path.c_str(), 0700);
+}
+
+std::string newId(std::int64_t utcMs)
+{
+    std::uint8_t random[10];
+    randombytes_buf(random, sizeof random);
+    return uuidV7(utcMs, random);
+}
+
 void EventLog::record(std::string_view kind, std::string_view detail) const
 {
     if (m_folder.empty()) {
         return;
     }
-    std::uint8_t random[10];
-    randombytes_buf(random, sizeof random);
     const std::int64_t now = wallClockMs();
-    const std::string line = "{\"id\":\"" + uuidV7(now, random) + "\",\"kind\":\"" + jsonEscaped(kind)
+    const std::string line = "{\"id\":\"" + newId(now) + "\",\"kind\":\"" + jsonEscaped(kind)
         + "\",\"at_ms\":" + std::to_string(now) + ",\"detail\":\"" + jsonEscaped(shortened(detail)) + "\"}\n";
     UniqueFd fd = openForAppend(filePath());
     if (!fd && errno == ENOENT) {

@@ -34,6 +34,12 @@ std::string defaultEventFolder();
 /** A time-ordered UUID (RFC 9562 §5.7) from ten random bytes, of which 74 bits are kept. */
 std::string uuidV7(std::int64_t utcMs, const std::uint8_t (&random)[10]);
 
+/** A new one, from the system's random source. */
+std::string newId(std::int64_t utcMs);
+
+/** Makes a folder with those above it, each for the user alone; what cannot be made is left. */
+void makeFolders(const std::string &path);
+
 /** The inside of a JSON string; bytes that are not UTF-8 become "?". */
 std::string jsonEscaped(std::string_view text);
 

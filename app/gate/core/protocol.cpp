@@ -143,6 +143,12 @@ std::optional<UiMessage> parseUiLine(std::string_view line)
         const auto xid = parseNumber(parts[1], 0x1fffffff);
         return xid && *xid != 0 ? std::optional<UiMessage>(WindowNamed{std::uint32_t(*xid)}) : std::nullopt;
     }
+    if (parts.size() == 2 && parts[0] == "unable" && isKind(parts[1])) {
+        return Unable{std::string(parts[1])};
+    }
+    if (parts.size() == 2 && parts[0] == "code" && isPlainWord(parts[1], 64)) {
+        return CodeTyped{std::string(parts[1])};
+    }
     if (parts.size() == 4 && parts[0] == "pass" && isPlainWord(parts[1], 128) && isPlainWord(parts[2], 128)
         && isPlainWord(parts[3], 128)) {
         return Pass{std::string(parts[1]), std::string(parts[2]), std::string(parts[3])};

@@ -55,7 +55,17 @@ struct Happened
     std::string kind;
     std::string text;
 };
-using UiMessage = std::variant<Pong, WindowNamed, Ready, Pass, Happened>;
+/** The UI has nothing to ask with. */
+struct Unable
+{
+    std::string why;
+};
+/** Somebody has typed the administrator's unlock code. */
+struct CodeTyped
+{
+    std::string code;
+};
+using UiMessage = std::variant<Pong, WindowNamed, Ready, Pass, Happened, Unable, CodeTyped>;
 
 /** Reads one line of the UI; nothing if it is malformed, too long, not UTF-8 or unknown. */
 std::optional<UiMessage> parseUiLine(std::string_view line);

@@ -30,17 +30,17 @@ using Row = std::array<Outcome, inputCount>;
 // A late deadline of UiStarting and SafeUi arrives as a loss of the UI, hence their "stay" under Deadline.
 // clang-format off
 constexpr std::array<Row, stateCount> table{{
-    // Covered   UiReady  UiLost   RespawnsSp SafeSpent TokenValid TokenRef HolderLost NoDisplay AllGone Deadline    BudgetSpent StopAsked
-    {uiStarting, stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   again,      failOpen,   stay}, // Curtain
-    {stay,       asking,  respawn, safeUi,    degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay}, // UiStarting
-    {stay,       stay,    respawn, safeUi,    degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay}, // Asking
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      release,  stay,   release,    release,    stay}, // Passed
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      stay,     open,   open,       open,       stay}, // Release
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      stay,     stay,   stay,       stay,       stay}, // Open
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   uiStarting, failOpen,   stay}, // Respawn
-    {stay,       asking,  degraded, degraded, degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay}, // SafeUi
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   failOpen,   failOpen,   stay}, // Degraded
-    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   release,    release,    stay}, // FailOpen
+    // Covered   UiReady  UiLost   RespawnsSp SafeSpent TokenValid TokenRef HolderLost NoDisplay AllGone Deadline    BudgetSpent StopAsked UiUnable  BuiltIn  CodeAcc
+    {uiStarting, stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   again,      failOpen,   stay,     stay,     stay,    stay}, // Curtain
+    {stay,       asking,  respawn, safeUi,    degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay,     degraded, stay,    passed}, // UiStarting
+    {stay,       stay,    respawn, safeUi,    degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay,     degraded, stay,    passed}, // Asking
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      release,  stay,   release,    release,    stay,     stay,     stay,    stay}, // Passed
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      stay,     open,   open,       open,       stay,     stay,     stay,    stay}, // Release
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    stay,      stay,     stay,   stay,       stay,       stay,     stay,     stay,    stay}, // Open
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   uiStarting, failOpen,   stay,     stay,     stay,    stay}, // Respawn
+    {stay,       asking,  degraded, degraded, degraded, passed,    stay,    replace,   release,  stay,   stay,       failOpen,   stay,     degraded, stay,    passed}, // SafeUi
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   failOpen,   failOpen,   stay,     stay,     passed,  passed}, // Degraded
+    {stay,       stay,    stay,    stay,      stay,     stay,      stay,    replace,   release,  stay,   release,    release,    stay,     stay,     passed,  passed}, // FailOpen
 }};
 // clang-format on
 
@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, stateCount> stateNames{"curtain", "ui-sta
     "release", "open", "respawn", "safe-ui", "degraded", "fail-open"};
 constexpr std::array<std::string_view, inputCount> inputNames{"covered", "ui-ready", "ui-lost",
     "respawns-spent", "safe-ui-spent", "token-valid", "token-refused", "holder-lost", "no-display",
-    "all-gone", "deadline", "budget-spent", "stop-asked"};
+    "all-gone", "deadline", "budget-spent", "stop-asked", "ui-unable", "built-in-pass", "code-accepted"};
 
 } // namespace
 
@@ -79,12 +79,13 @@ EntryActions entryActions(State state)
     case State::Asking:
         return {.yield = true};
     case State::Respawn:
-    case State::Degraded:
         return {.killUi = true, .hold = true};
+    case State::Degraded:
+        return {.killUi = true, .hold = true, .askBuiltIn = true};
     case State::SafeUi:
         return {.killUi = true, .startUi = true, .safe = true, .hold = true};
     case State::FailOpen:
-        return {.killUi = true, .hold = true, .showCountdown = true};
+        return {.killUi = true, .hold = true, .askBuiltIn = true, .showCountdown = true};
     case State::Release:
         return {.tearDown = true};
     case State::Curtain:
@@ -177,7 +178,6 @@ std::optional<std::int64_t> Machine::stateDeadlineMs() const
     case State::SafeUi:
         return m_ledger.enteredMs + m_deadlines.uiStartMs;
     case State::Passed:
-    case State::Degraded:
         return m_ledger.enteredMs;
     case State::Release:
         return m_ledger.enteredMs + m_deadlines.releaseMs;
@@ -189,6 +189,7 @@ std::optional<std::int64_t> Machine::stateDeadlineMs() const
         return m_ledger.enteredMs + m_deadlines.respawnDelaysMs[index];
     }
     case State::Asking:
+    case State::Degraded: // the person answers; what faults may take of his time bounds it all the same
     case State::Open:
         break;
     }

@@ -19,8 +19,8 @@ enum class State : std::uint8_t {
     Open, ///< over: the session goes on
     Respawn, ///< the UI was lost; waiting to start it again
     SafeUi, ///< the UI was lost too often and is started with software rendering
-    Degraded, ///< no UI can ask
-    FailOpen, ///< the visible countdown
+    Degraded, ///< no UI can ask: the holder asks a built-in question itself
+    FailOpen, ///< the visible countdown; a built-in question that stands can still be answered
 };
 inline constexpr std::size_t stateCount = 10;
 
@@ -39,8 +39,12 @@ enum class Input : std::uint8_t {
     Deadline, ///< the deadline of the state has passed
     BudgetSpent, ///< the time that faults may keep the PC closed is used up
     StopAsked, ///< a signal asked the gate to end
+    UiUnable, ///< the UI says that it has nothing to ask with: no usable bank, no store
+    BuiltInPass, ///< a built-in question was answered in earnest, or left with a reason, as the supervisor
+                 ///< has checked
+    CodeAccepted, ///< the administrator's unlock code was right
 };
-inline constexpr std::size_t inputCount = 13;
+inline constexpr std::size_t inputCount = 16;
 
 std::string_view stateName(State state);
 std::string_view inputName(Input input);
@@ -64,6 +68,7 @@ struct EntryActions
     bool safe = false; ///< startUi with software rendering
     bool yield = false; ///< the holder leaves keyboard and pointer to the UI
     bool hold = false; ///< the holder takes them
+    bool askBuiltIn = false; ///< the holder shows a built-in question
     bool showCountdown = false;
     bool tearDown = false;
 };
@@ -113,6 +118,7 @@ public:
     void resume(std::int64_t nowMs);
 
     State state() const { return m_ledger.state; }
+    int uiLosses() const { return m_ledger.uiLosses; }
     /** Feeds one input; the outcome tells whether a state was entered. */
     Outcome feed(Input input, std::int64_t nowMs);
     void setHolderDown(bool down, std::int64_t nowMs);

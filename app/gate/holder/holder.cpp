@@ -64,6 +64,8 @@ bool Holder::cover()
     m_grabs = std::make_unique<Grabs>(m_c);
     m_trust = std::make_unique<Trust>(m_c);
     m_mainScreen = m_connection->defaultScreen();
+    m_keys = std::make_unique<KeyReader>(m_c);
+    m_page = std::make_unique<HolderPage>(m_c, *screensOf(m_c)[std::size_t(m_mainScreen)]);
     int number = 0;
     for (const xcb_screen_t *screen : screensOf(m_c)) {
         Watcher::listen(m_c, screen->root);
@@ -71,7 +73,6 @@ bool Holder::cover()
         entry.curtain = std::make_unique<Curtain>(m_c, *m_ownership, *screen, number);
         entry.watcher = std::make_unique<Watcher>(m_c, *entry.curtain, *m_trust, number,
             [this](std::string_view kind, std::string_view detail) { report(kind, detail); });
-        entry.countdown = std::make_unique<Countdown>(m_c, *screen);
         entry.curtain->cover();
         entry.dirty = true;
         m_screens.push_back(std::move(entry));
@@ -151,6 +152,14 @@ void Holder::handleEvent(const xcb_generic_event_t &event)
         m_ownership->answer(reinterpret_cast<const xcb_selection_request_event_t &>(event));
         return;
     }
+    if (type == XCB_KEY_PRESS) {
+        handleKey(reinterpret_cast<const xcb_key_press_event_t &>(event));
+        return;
+    }
+    if (type == XCB_MAPPING_NOTIFY) {
+        m_keys->forget();
+        return;
+    }
     handleExtensionEvent(event);
     for (Screen &screen : m_screens) {
         handleOwnWindow(screen, event);
@@ -210,7 +219,7 @@ void Holder::handleOwnWindow(Screen &screen, const xcb_generic_event_t &event)
     }
     case XCB_EXPOSE:
         if (curtain.owns(reinterpret_cast<const xcb_expose_event_t &>(event).window)) {
-            drawCountdown(monotonicMs(), true);
+            drawPage(monotonicMs(), true);
         }
         break;
     default:
@@ -221,7 +230,7 @@ void Holder::handleOwnWindow(Screen &screen, const xcb_generic_event_t &event)
 void Holder::handleLine(std::string_view line)
 {
     const auto parts = words(line);
-    if (parts.empty()) {
+    if (parts.empty() || m_page->hear(parts, monotonicMs())) {
         return;
     }
     constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
@@ -230,17 +239,18 @@ void Holder::handleLine(std::string_view line)
     const std::uint64_t number = parsed.value_or(0);
     if (parts[0] == "ping" && numbered) {
         m_supervisor.send("pong " + std::to_string(number));
+    } else if (parts[0] == "ui-process" && numbered) {
+        m_trust->setUiProcess(std::uint32_t(number));
     } else if (parts[0] == "ui" && numbered) {
         setUi(xcb_window_t(number));
     } else if (parts[0] == "yield") {
+        m_page->clear();
         m_grabs->yield();
         setCopyWanted(false);
     } else if (parts[0] == "hold") {
         m_popupsUnmapped = false;
         m_grabs->hold(mainScreen().curtain->window());
         setCopyWanted(true);
-    } else if (parts[0] == "countdown" && numbered) {
-        startCountdown(monotonicMs(), std::int64_t(number));
     } else if (parts[0] == "release") {
         release();
     }
@@ -270,31 +280,25 @@ void Holder::refreshGeometry()
     if (geometry != m_geometry) {
         m_geometry = geometry;
         m_supervisor.send(geometryLine(geometry));
-        m_shownSeconds = -1;
+        drawPage(monotonicMs(), true);
     }
 }
 
-void Holder::startCountdown(std::int64_t nowMs, std::int64_t lengthMs)
+void Holder::handleKey(const xcb_key_press_event_t &event)
 {
-    m_countdownEndMs = nowMs + lengthMs;
-    drawCountdown(nowMs, true);
+    if (const auto line = m_page->press(m_keys->read(event))) {
+        m_supervisor.send(*line);
+    }
 }
 
-void Holder::drawCountdown(std::int64_t nowMs, bool evenIfSame)
+void Holder::drawPage(std::int64_t nowMs, bool everything)
 {
-    if (m_countdownEndMs == 0) {
-        return;
+    const Curtain &curtain = *mainScreen().curtain;
+    std::vector<xcb_window_t> windows{curtain.window()};
+    if (curtain.copy() != XCB_WINDOW_NONE) {
+        windows.push_back(curtain.copy());
     }
-    const auto seconds = int(std::max<std::int64_t>(0, (m_countdownEndMs - nowMs + 999) / 1000));
-    if (seconds == m_shownSeconds && !evenIfSame) {
-        return;
-    }
-    m_shownSeconds = seconds;
-    Screen &screen = mainScreen();
-    screen.countdown->draw(screen.curtain->window(), m_geometry, seconds);
-    if (screen.curtain->copy() != XCB_WINDOW_NONE) {
-        screen.countdown->draw(screen.curtain->copy(), m_geometry, seconds);
-    }
+    m_page->draw(windows, m_geometry, nowMs, everything);
 }
 
 void Holder::handleSupervisorLoss(std::int64_t nowMs)
@@ -305,13 +309,14 @@ void Holder::handleSupervisorLoss(std::int64_t nowMs)
     if (m_orphanSinceMs == 0) {
         m_orphanSinceMs = nowMs;
         setUi(XCB_WINDOW_NONE);
+        m_page->clear(); // nobody would hear the answer
         setCopyWanted(true);
         m_grabs->hold(mainScreen().curtain->window());
     }
-    if (m_countdownEndMs == 0 && nowMs - m_orphanSinceMs >= orphanPatienceMs) {
-        startCountdown(nowMs, m_options.countdownMs);
+    if (!m_page->countsDown() && nowMs - m_orphanSinceMs >= orphanPatienceMs) {
+        m_page->startCountdown(nowMs, m_options.countdownMs);
     }
-    if (m_countdownEndMs != 0 && nowMs >= m_countdownEndMs) {
+    if (m_page->isCountdownOver(nowMs)) {
         // Nobody comes after an orphan to take away what gates that died before it have left.
         m_ownership->removeOthers();
         release();
@@ -334,7 +339,7 @@ void Holder::tick(std::int64_t nowMs)
         mainScreen().watcher->unmapPopups();
     }
     takeOver(nowMs);
-    drawCountdown(nowMs, false);
+    drawPage(nowMs, false);
     handleSupervisorLoss(nowMs);
 }
 
@@ -347,7 +352,7 @@ int Holder::waitMs(std::int64_t nowMs) const
     if (m_grabs->isWanted()) {
         next = std::min(next, m_grabs->nextTryMs());
     }
-    if (m_countdownEndMs != 0 || m_orphanSinceMs != 0 || nowMs < m_removeUntilMs) {
+    if (m_page->countsDown() || m_orphanSinceMs != 0 || nowMs < m_removeUntilMs) {
         next = std::min(next, nowMs + removeEveryMs);
     }
     return int(std::clamp<std::int64_t>(next - nowMs, 0, idleWaitMs));

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "app/gate/core/line_channel.h"
-#include "app/gate/holder/countdown.h"
 #include "app/gate/holder/curtain.h"
 #include "app/gate/holder/grabs.h"
+#include "app/gate/holder/holder_page.h"
+#include "app/gate/holder/key_reader.h"
 #include "app/gate/holder/trust.h"
 #include "app/gate/holder/watcher.h"
 #include "app/gate/x11/connection.h"
@@ -37,10 +38,11 @@ struct HolderOptions
 /**
  * The process that covers the screen and holds keyboard and pointer.
  *
- * It talks with its supervisor in lines. From the supervisor: "ping n", "ui xid" (0 for none), "yield",
- * "hold", "countdown ms", "release". To it: "covered", "pong n", a geometry line, "event kind detail". When
- * the supervisor is gone it keeps the screen covered for another to take over; if none comes, it counts down
- * by itself and opens.
+ * It talks with its supervisor in lines. From the supervisor: "ping n", "ui-process pid", "ui xid" (0 for
+ * none), "yield", "hold", "countdown ms", "release", and what HolderPage hears. To it: "covered", "pong n", a
+ * geometry line, "event kind detail", and what was done on the page ("answered choice", "open" …). When the
+ * supervisor is gone it keeps the screen covered for another to take over; if none comes, it counts down by
+ * itself and opens.
  */
 class Holder
 {
@@ -53,7 +55,6 @@ private:
     {
         std::unique_ptr<Curtain> curtain;
         std::unique_ptr<Watcher> watcher;
-        std::unique_ptr<Countdown> countdown;
         bool dirty = false;
     };
 
@@ -68,8 +69,8 @@ private:
     void setUi(xcb_window_t ui);
     void setCopyWanted(bool wanted);
     void refreshGeometry();
-    void startCountdown(std::int64_t nowMs, std::int64_t lengthMs);
-    void drawCountdown(std::int64_t nowMs, bool evenIfSame);
+    void handleKey(const xcb_key_press_event_t &event);
+    void drawPage(std::int64_t nowMs, bool everything);
     void takeOver(std::int64_t nowMs);
     void tick(std::int64_t nowMs);
     int waitMs(std::int64_t nowMs) const;
@@ -85,6 +86,8 @@ private:
     std::unique_ptr<Ownership> m_ownership;
     std::unique_ptr<Trust> m_trust;
     std::unique_ptr<Grabs> m_grabs;
+    std::unique_ptr<KeyReader> m_keys;
+    std::unique_ptr<HolderPage> m_page; ///< on the main screen
     std::vector<Screen> m_screens;
     int m_mainScreen = 0;
     Geometry m_geometry;
@@ -95,8 +98,6 @@ private:
     bool m_popupsUnmapped = false;
     bool m_flooded = false; ///< there may be more events than one round takes
     std::int64_t m_orphanSinceMs = 0; ///< 0 while there is a supervisor
-    std::int64_t m_countdownEndMs = 0; ///< 0 without a countdown
-    int m_shownSeconds = -1;
     std::int64_t m_removeUntilMs = 0; ///< until when the windows of an older holder are looked for
     std::int64_t m_nextRemoveMs = 0;
 };

@@ -48,35 +48,65 @@ bool hasClientIds(xcb_connection_t *c)
 
 } // namespace
 
-bool Trust::isInputMethod(std::uint32_t base)
+std::vector<std::string> trustedInputMethods()
 {
-    const auto known = m_inputMethods.find(base);
-    if (known != m_inputMethods.end()) {
-        return known->second;
+    std::vector<std::string> found;
+    for (const std::string_view program : inputMethodPrograms) {
+        if (isRootsOwn(std::string(program))) {
+            found.emplace_back(program);
+        }
     }
-    return m_inputMethods[base] = runsInputMethod(base);
+    return found;
 }
 
-bool Trust::runsInputMethod(std::uint32_t base) const
+bool Trust::isInputMethod(std::uint32_t base)
+{
+    const auto [known, isNew] = m_inputMethods.try_emplace(base, false);
+    if (isNew) {
+        const std::string program = programOf(processOf(base));
+        known->second = std::ranges::find(inputMethodPrograms, program) != inputMethodPrograms.end()
+            && isRootsOwn(program);
+    }
+    return known->second;
+}
+
+void Trust::setUiProcess(std::uint32_t pid)
+{
+    m_uiProcess = pid;
+    m_ofUiProcess.clear(); // a client's number may come back with another process
+}
+
+bool Trust::isUiProcess(std::uint32_t base)
+{
+    if (m_uiProcess == 0) {
+        return false;
+    }
+    const auto [known, isNew] = m_ofUiProcess.try_emplace(base, false);
+    if (isNew) {
+        known->second = processOf(base) == m_uiProcess;
+    }
+    return known->second;
+}
+
+/** 0 where it is not known. */
+std::uint32_t Trust::processOf(std::uint32_t base) const
 {
     if (!hasClientIds(m_c)) {
-        return false;
+        return 0;
     }
     const xcb_res_client_id_spec_t spec{base, XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID};
     const Reply<xcb_res_query_client_ids_reply_t> reply(
         xcb_res_query_client_ids_reply(m_c, xcb_res_query_client_ids(m_c, 1, &spec), nullptr));
     if (!reply) {
-        return false;
+        return 0;
     }
     for (auto i = xcb_res_query_client_ids_ids_iterator(reply.get()); i.rem > 0;
          xcb_res_client_id_value_next(&i)) {
         if ((i.data->spec.mask & XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID) != 0 && i.data->length >= 4) {
-            const std::string program = programOf(*xcb_res_client_id_value_value(i.data));
-            return std::ranges::find(inputMethodPrograms, program) != inputMethodPrograms.end()
-                && isRootsOwn(program);
+            return *xcb_res_client_id_value_value(i.data);
         }
     }
-    return false;
+    return 0;
 }
 
 bool Trust::isDesktopManager(std::uint32_t base, xcb_window_t root, int screen) const

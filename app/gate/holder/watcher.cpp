@@ -80,6 +80,9 @@ bool Watcher::isTolerated(xcb_window_t window)
     if (isServerBase(base)) {
         return m_curtain.hasCompositor(); // its overlay; without a compositor someone else has put it up
     }
+    if (m_trust.isUiProcess(base)) {
+        return true; // its window may come before its name
+    }
     if (m_ui == XCB_WINDOW_NONE) {
         return false;
     }

@@ -14,6 +14,7 @@ struct GateOptions
     std::string uiPath;
     std::vector<std::string> uiArguments; ///< before those that the gate adds itself
     std::string eventFolder;
+    std::string unlockFile; ///< verifiers of the administrator's unlock codes
     bool askFirst = false; ///< cover only when something is due: beside a desktop
     Deadlines deadlines;
 };

@@ -19,6 +19,7 @@ constexpr int mostRecordsOfAKind = 100;
 constexpr std::int64_t holderPaceMs = 250; // between two starts of a holder that does not live
 constexpr std::int64_t aliveMs = 500; // how often the warden hears of us
 constexpr int termGraceMs = 300;
+constexpr int killsThatAreNoAccident = 3;
 
 } // namespace
 
@@ -31,6 +32,8 @@ Supervisor::Supervisor(const GateOptions &options, const EventLog &events, Share
     , m_machine(options.deadlines, shared.ledger)
     , m_holder(options)
     , m_ui(options, m_secret)
+    , m_quiz(AttemptLog(attemptFolders(options.eventFolder)))
+    , m_unlock(options.unlockFile, options.eventFolder, shared.unlock)
 {
 }
 
@@ -68,8 +71,7 @@ void Supervisor::enter(State state)
 {
     const EntryActions actions = entryActions(state);
     if (actions.killUi) {
-        m_holder.send("ui 0");
-        m_ui.forget();
+        forgetUi();
     }
     if (actions.hold) {
         m_holder.send("hold");
@@ -78,6 +80,9 @@ void Supervisor::enter(State state)
         m_holder.send("yield");
         m_ui.expectAnswers();
         record("asking");
+    }
+    if (actions.askBuiltIn) {
+        askBuiltIn();
     }
     if (actions.showCountdown) {
         const std::int64_t left = m_machine.countdownLeftMs(monotonicMs());
@@ -90,6 +95,9 @@ void Supervisor::enter(State state)
     if (actions.startUi) {
         startUi(actions.safe);
     }
+    if (actions.startUi && m_machine.uiLosses() > 0 && m_ui.isRunning()) {
+        record("ui-respawn", std::to_string(m_machine.uiLosses()));
+    }
     if (state == State::SafeUi || state == State::Degraded) {
         record(stateName(state));
     }
@@ -101,8 +109,13 @@ void Supervisor::startUi(bool safe)
         loseUi("ui-crash", "no process");
         return;
     }
+    // Before its window comes up: the holder must not take it for a stranger's.
+    m_holder.send("ui-process " + std::to_string(m_ui.pid()));
     if (m_geometry.root.width > 0) {
         m_ui.sendGeometry(m_geometry);
+    }
+    if (const auto challenge = m_unlock.challenge(wallClockMs(), utcOffsetSeconds())) {
+        m_ui.send("challenge " + *challenge);
     }
 }
 
@@ -223,9 +236,28 @@ void Supervisor::handleUiEnd(int status)
 void Supervisor::loseUi(std::string_view kind, std::string_view detail)
 {
     record(kind, detail);
+    if (detail == "signal 9" && ++m_uiKills >= killsThatAreNoAccident) {
+        suspect("ui-killed");
+    }
+    forgetUi();
+    apply(Input::UiLost);
+}
+
+void Supervisor::forgetUi()
+{
+    m_holder.send("ui-process 0");
     m_holder.send("ui 0");
     m_ui.forget();
-    apply(Input::UiLost);
+}
+
+/** One event for what looks like an attempt to get past, whatever its kind; the kinds have events of their
+ * own. */
+void Supervisor::suspect(std::string_view why)
+{
+    if (!m_suspected) {
+        m_suspected = true;
+        record("bypass-suspected", why);
+    }
 }
 
 void Supervisor::handleHolderEnd(int status)
@@ -274,6 +306,11 @@ void Supervisor::tick()
         if (*input == Input::UiLost) {
             loseUi("ui-timeout", "no question in time");
         } else {
+            if (*input == Input::BudgetSpent && m_machine.state() == State::Degraded && m_quiz.isSettled()) {
+                record("passed", "none built-in"); // answered, and only Enter was not pressed
+                apply(Input::BuiltInPass);
+                continue;
+            }
             if (*input == Input::BudgetSpent) {
                 record("fault-limit");
             }

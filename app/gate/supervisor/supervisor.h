@@ -2,10 +2,13 @@
 
 #include "app/gate/core/events.h"
 #include "app/gate/core/states.h"
+#include "app/gate/supervisor/built_in_quiz.h"
+#include "app/gate/supervisor/environment.h"
 #include "app/gate/supervisor/gate_options.h"
 #include "app/gate/supervisor/holder_link.h"
 #include "app/gate/supervisor/shared_state.h"
 #include "app/gate/supervisor/ui_link.h"
+#include "app/gate/supervisor/unlock_desk.h"
 
 #include <cstdint>
 #include <map>
@@ -52,8 +55,19 @@ private:
     void tick();
     void checkHeartbeats();
     int waitMs() const;
+    void forgetUi();
     void loseUi(std::string_view kind, std::string_view detail);
     void loseHolder(std::string_view detail);
+
+    // supervisor_built_in.cpp
+    void askBuiltIn();
+    void tellHolderOfBuiltIn();
+    bool mayAnswerBuiltIn() const;
+    bool handlePageLine(std::string_view line);
+    void handleBuiltInAnswer(std::string_view choice);
+    std::string takeCode(std::string_view typed);
+
+    void suspect(std::string_view why);
     void record(std::string_view kind, std::string_view detail = {});
 
     const GateOptions &m_options;
@@ -64,9 +78,13 @@ private:
     Machine m_machine;
     HolderLink m_holder;
     UiLink m_ui;
+    BuiltInQuiz m_quiz;
+    UnlockDesk m_unlock;
     UniqueFd m_signals;
     Geometry m_geometry;
     std::int64_t m_holderDueMs = 0; ///< when a holder is to be started again, 0 for none
+    int m_uiKills = 0;
+    bool m_suspected = false;
     std::map<std::string, int, std::less<>> m_recorded; ///< how often each kind was, to bound a flood
 };
 

@@ -4,6 +4,7 @@
 #include "app/gate/core/clocks.h"
 
 #include <algorithm>
+#include <array>
 #include <type_traits>
 #include <variant>
 
@@ -12,6 +13,10 @@ namespace qingfeng::gate {
 namespace {
 
 constexpr std::size_t mostMessagesAtOnce = 64;
+
+/** Doings of other programs that do not happen by themselves. */
+constexpr std::array<std::string_view, 3> suspiciousKinds{
+    "client-killed", "curtain-unmapped", "curtain-destroyed"};
 
 } // namespace
 
@@ -43,6 +48,13 @@ void Supervisor::handleUiMessage(const UiMessage &message)
                 }
             } else if constexpr (std::is_same_v<Said, Pass>) {
                 handlePass(said);
+            } else if constexpr (std::is_same_v<Said, Unable>) {
+                record("ui-unable", said.why);
+                apply(Input::UiUnable);
+            } else if constexpr (std::is_same_v<Said, CodeTyped>) {
+                if (const std::string refusal = takeCode(said.code); !refusal.empty()) {
+                    m_ui.send(refusal);
+                }
             } else {
                 record("ui-event", said.kind + (said.text.empty() ? "" : " " + said.text));
             }
@@ -54,6 +66,7 @@ void Supervisor::handlePass(const Pass &pass)
 {
     if (!isTokenValid(m_secret, pass.obligation, pass.attempt, pass.token)) {
         record("token-refused", pass.obligation);
+        suspect("token-refused");
         apply(Input::TokenRefused);
         return;
     }
@@ -66,7 +79,9 @@ void Supervisor::readHolder()
 {
     m_holder.receive();
     while (const auto line = m_holder.take()) {
-        handleHolderLine(*line);
+        if (!handlePageLine(*line)) {
+            handleHolderLine(*line);
+        }
     }
 }
 
@@ -80,7 +95,11 @@ void Supervisor::handleHolderLine(std::string_view line)
     } else if (line.substr(0, eventPrefix.size()) == eventPrefix) {
         const std::string_view rest = line.substr(eventPrefix.size());
         const auto space = rest.find(' ');
-        record(rest.substr(0, space), space == std::string_view::npos ? "" : rest.substr(space + 1));
+        const std::string_view kind = rest.substr(0, space);
+        record(kind, space == std::string_view::npos ? "" : rest.substr(space + 1));
+        if (std::ranges::find(suspiciousKinds, kind) != suspiciousKinds.end()) {
+            suspect(kind);
+        }
     } else if (const auto geometry = parseGeometry(line)) {
         m_geometry = *geometry;
         m_ui.sendGeometry(m_geometry);
@@ -96,12 +115,19 @@ void Supervisor::handleCovered()
         record("covered");
     }
     m_shared.covered = true;
+    if (m_ui.isRunning()) {
+        m_holder.send("ui-process " + std::to_string(m_ui.pid()));
+    }
     if (m_ui.window() != 0) {
         m_holder.send("ui " + std::to_string(m_ui.window()));
     }
     if (m_machine.state() == State::Asking) {
         m_holder.send("yield");
-    } else if (m_machine.state() == State::FailOpen) {
+    }
+    if (mayAnswerBuiltIn()) {
+        tellHolderOfBuiltIn();
+    }
+    if (m_machine.state() == State::FailOpen) {
         m_holder.send("countdown " + std::to_string(m_machine.countdownLeftMs(now)));
     }
     apply(Input::Covered);

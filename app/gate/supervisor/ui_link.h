@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace qingfeng::gate {
 
@@ -32,6 +33,7 @@ public:
 
     void sendGeometry(const Geometry &geometry);
     void sendReleased();
+    void send(std::string_view line) { m_channel.send(line); }
     void receive() { m_channel.receive(); }
     /** The next line that means something; others are counted. */
     std::optional<UiMessage> take();

@@ -9,7 +9,15 @@ namespace {
 
 QString defaultPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/qingfeng");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/qingfeng");
+}
+
+QString standInFolder()
+{
+    // Qt makes a private folder below /tmp where the session has none.
+    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)
+        + QStringLiteral("/qingfeng-stand-in");
 }
 
 } // namespace
@@ -44,11 +52,24 @@ QString DataFolder::gateEvents() const
     return m_path + QStringLiteral("/gate-events.jsonl");
 }
 
+QString DataFolder::olderGateEvents() const
+{
+    return m_path + QStringLiteral("/gate-events.1.jsonl");
+}
+
+QString DataFolder::gateAttempts() const
+{
+    return m_path + QStringLiteral("/gate-attempts.jsonl");
+}
+
+QString DataFolder::standInAttempts()
+{
+    return standInFolder() + QStringLiteral("/gate-attempts.jsonl");
+}
+
 QString DataFolder::standIn()
 {
-    // Qt makes a private folder below /tmp where the session has none.
-    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)
-        + QStringLiteral("/qingfeng-stand-in/learning.db");
+    return standInFolder() + QStringLiteral("/learning.db");
 }
 
 } // namespace qingfeng

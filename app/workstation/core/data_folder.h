@@ -18,6 +18,10 @@ public:
     QString bank() const; ///< the folder of packages
     QString keys() const;
     QString gateEvents() const; ///< what the gate process wrote
+    QString olderGateEvents() const; ///< what it set aside when that was full
+    QString gateAttempts() const; ///< answers to questions that the gate process asked itself
+    /** The same, written while the data folder could not be; goes with the session. */
+    static QString standInAttempts();
     /** A database that stands in while the real one cannot be used; goes with the session. */
     static QString standIn();
 

@@ -254,7 +254,7 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
             request.only = question->id;
             const auto candidate = m_selector->next(request);
             if (candidate && candidate->version == question->version) {
-                return Presentation {record.id, *question, record.choicesShown, candidate->reason, record.post,
+                return Presentation{record.id, *question, record.choicesShown, candidate->reason, record.post,
                     record.context, record.obligation, record.partsShown};
             }
         }
@@ -263,7 +263,8 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     request.fits = [](const QuestionVersion &question) { return isForGate(question.type); };
     auto chosen = m_selector->next(request);
     if (!chosen) {
-        // Everything was asked today or rests: the gate asks again, or something longer, rather than stay closed.
+        // Everything was asked today or rests: the gate asks again, or something longer, rather than stay
+        // closed.
         request.askedToday.clear();
         request.ignorePauses = true;
         chosen = m_selector->next(request);
@@ -283,14 +284,15 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     return present(*chosen, AttemptContext::Gate, obligation.id);
 }
 
-Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
-    const QByteArray &gateSecret)
+Result<Answered> Learner::answer(const Presentation &presentation, const Response &response,
+    qint64 responseMs, const QByteArray &gateSecret)
 {
     auto marks = grade(presentation.question, response, m_bank->marking);
     if (!marks) {
         return marks.error();
     }
-    if (marks->outcome != Outcome::Unsure && !response.timedOut && responseMs < rapidGuessLimitMs(presentation.question)) {
+    if (marks->outcome != Outcome::Unsure && !response.timedOut
+        && responseMs < rapidGuessLimitMs(presentation.question)) {
         marks->outcome = Outcome::Invalid;
         marks->earned = 0;
     }
@@ -302,7 +304,8 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     attempt.version = presentation.question.version;
     attempt.bankRevision = m_bank->revision;
     attempt.choicesShown = presentation.choicesShown;
-    for (auto part = presentation.partsShown.constBegin(); part != presentation.partsShown.constEnd(); ++part) {
+    for (auto part = presentation.partsShown.constBegin(); part != presentation.partsShown.constEnd();
+         ++part) {
         attempt.parts[part.key()].choicesShown = *part;
     }
     putResponse(presentation.question, response, attempt);
@@ -321,7 +324,7 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     }
     Q_EMIT changed();
     const Attempt &kept = recorded->attempt;
-    return Answered {kept, Marks {kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
+    return Answered{kept, Marks{kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
 }
 
 Result<Pass> Learner::passFor(const Decided &decided, const QByteArray &gateSecret)
@@ -338,6 +341,53 @@ Result<Pass> Learner::defer(const Decided &decided, const QByteArray &gateSecret
 Result<Pass> Learner::leave(const Decided &decided, const QString &reason, const QByteArray &gateSecret)
 {
     return m_store.leave(asking(Moment::Timer), decided, reason, gateSecret);
+}
+
+Result<int> Learner::takeBuiltInAttempts(const QString &path)
+{
+    const auto remark = [this](Attempt &attempt) {
+        const QuestionVersion *question = m_bank->question(attempt.question, attempt.version);
+        const Response response{attempt.response, attempt.outcome == Outcome::Unsure};
+        const auto marks = question ? grade(*question, response, m_bank->marking)
+                                    : Result<Marks>(Error(ErrorCode::NotFound, attempt.question));
+        if (!marks) {
+            return; // as the gate has marked it
+        }
+        putResponse(*question, response, attempt);
+        attempt.fullMarks = marks->full;
+        if (attempt.outcome != Outcome::Invalid) {
+            attempt.marks = marks->earned;
+            attempt.outcome = marks->outcome;
+        }
+    };
+    const auto taken = m_store.importAttempts(path, m_identity.person.number, remark);
+    if (taken && *taken > 0) {
+        Q_EMIT changed();
+    }
+    return taken;
+}
+
+Result<void> Learner::settleExit(const QString &reason)
+{
+    const auto decided = decide(Moment::Start);
+    if (!decided) {
+        return decided.error();
+    }
+    if (!decided->obligation || !decided->obligation->isOpen()) {
+        return {};
+    }
+    const auto left = leave(*decided, reason, {});
+    return left ? Result<void>() : Result<void>(left.error());
+}
+
+Result<void> Learner::settleByCode(qint64 atMs)
+{
+    const auto decided = decide(Moment::Start);
+    if (!decided) {
+        return decided.error();
+    }
+    const auto exempted = m_store.exemptByCode(m_identity.person.number, studyDay(m_clock), atMs);
+    return exempted ? Result<void>() : Result<void>(exempted.error());
 }
 
 const QList<Attempt> &Learner::attempts() const

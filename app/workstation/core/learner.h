@@ -29,7 +29,8 @@ struct MasteryOn;
 struct SearchHit;
 struct WrongEntry;
 
-/** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt. */
+/** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt.
+ */
 struct Presentation
 {
     QString id;
@@ -74,8 +75,8 @@ class Learner : public QObject
     Q_OBJECT
 
 public:
-    Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock, Random &random,
-        OsAccount account, QObject *parent = nullptr);
+    Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock,
+        Random &random, OsAccount account, QObject *parent = nullptr);
     ~Learner() override;
 
     const Identity &identity() const { return m_identity; }
@@ -87,7 +88,8 @@ public:
     const WorkCalendar &calendar() const { return m_rules.calendar; }
     QDate today() const;
 
-    /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted. */
+    /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted.
+     */
     Result<void> signIn(const QString &number, const QString &pin);
     /** False while there is no roster to check against: asking who somebody is would lead nowhere. */
     bool canSignIn() const { return !m_roster.people.isEmpty(); }
@@ -96,7 +98,8 @@ public:
     void setRules(GateRules rules);
     /** What policy holds for this person today, and which of it the office has set. */
     EffectivePolicy policy() const;
-    /** What this person asks of his own gate: more questions than he must, where the office has not set them. */
+    /** What this person asks of his own gate: more questions than he must, where the office has not set them.
+     */
     Result<void> wishQuestions(int questions);
 
     /** What is owed at this moment; look() keeps nothing. */
@@ -104,8 +107,8 @@ public:
     Result<Decided> decide(Moment moment);
 
     /**
-     * The question for the gate. One that was shown for this obligation before and not answered comes back with
-     * the same id and order. NotFound: no eligible question (empty bank).
+     * The question for the gate. One that was shown for this obligation before and not answered comes back
+     * with the same id and order. NotFound: no eligible question (empty bank).
      */
     Result<Presentation> presentForGate(const Obligation &obligation);
 
@@ -114,7 +117,6 @@ public:
 
     /** One question that the learner picked, whenever it was asked last. NotFound: it is not in the scope. */
     Result<Presentation> presentQuestion(const QString &questionId);
-
 
     /**
      * Marks, records and, at the gate, settles the obligation in one transaction.
@@ -130,8 +132,21 @@ public:
     /** 暂缓: opens and is asked again later. NotPermitted: none can be had now. */
     Result<Pass> defer(const Decided &decided, const QByteArray &gateSecret);
 
-    /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the administrator. */
+    /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the
+     * administrator. */
     Result<Pass> leave(const Decided &decided, const QString &reason, const QByteArray &gateSecret);
+
+    /**
+     * Takes over answers to built-in questions that the gate process wrote to this file, as this person's:
+     * see LearningStore::importAttempts(). What the bank has is marked by it.
+     */
+    Result<int> takeBuiltInAttempts(const QString &path);
+    /**
+     * The way out was chosen at the gate's own page, without a store: what is owed now is settled as leave()
+     * would have done, or, by the administrator's code, exempted.
+     */
+    Result<void> settleExit(const QString &reason);
+    Result<void> settleByCode(qint64 atMs);
 
     /** The culture theme of today for this person; nullptr when there is none. */
     const CultureTheme *theme() const;
@@ -145,14 +160,17 @@ public:
     LearnerRecord record() const;
     /** Reports at the end of each of the last weeks, oldest first; the last one is today's. */
     QList<MasteryOn> masteryHistory(int weeks) const;
-    /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more. */
+    /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more.
+     */
     const QuestionVersion *question(const QString &id, int version) const;
 
-    // Learning by choice (learner_study.cpp) ---------------------------------------------------------------------
+    // Learning by choice (learner_study.cpp)
+    // ---------------------------------------------------------------------
 
     /**
-     * What the learner may study, today's questions and resting ones too: latest versions in force, of the posts
-     * held and the common one. By post, then as the bank has them; the pointers live as long as the bank.
+     * What the learner may study, today's questions and resting ones too: latest versions in force, of the
+     * posts held and the common one. By post, then as the bank has them; the pointers live as long as the
+     * bank.
      */
     const QList<const QuestionVersion *> &scope() const;
     /** Whether a question is within a filter. */
@@ -168,8 +186,8 @@ public:
     QStringList favourites() const;
     Result<void> setFavourite(const QString &questionId, bool favourite);
     /**
-     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be sent.
-     * InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
+     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be
+     * sent. InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
      */
     Result<void> reportDoubt(
         const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text);
@@ -199,7 +217,8 @@ private:
     std::optional<LearningFacts> facts() const;
     UserWishes wishes() const;
     void forget() const;
-    Result<Presentation> present(const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
+    Result<Presentation> present(
+        const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
 
     LearningStore &m_store;
     std::shared_ptr<const QuestionBank> m_bank;

@@ -52,6 +52,17 @@ void GateLink::sendPass(const QString &obligation, const QString &attempt, const
     send("pass " + obligation.toUtf8() + ' ' + attempt.toUtf8() + ' ' + token.toUtf8());
 }
 
+void GateLink::sendUnable(const QString &why)
+{
+    send("unable " + why.toUtf8());
+}
+
+void GateLink::sendCode(const QString &code)
+{
+    constexpr qsizetype most = 64;
+    send("code " + code.simplified().remove(QLatin1Char(' ')).left(most).toUtf8());
+}
+
 void GateLink::sendEvent(const QString &kind, const QString &text)
 {
     QString line = QStringLiteral("event ") + kind;
@@ -118,6 +129,10 @@ void GateLink::readLine(const QByteArray &line)
         }
     } else if (verb == "geometry") {
         readGeometry(words);
+    } else if (verb == "challenge" && words.size() == 2) {
+        Q_EMIT challengeOffered(QString::fromLatin1(words.at(1)));
+    } else if (verb == "code-refused" && words.size() == 3) {
+        Q_EMIT codeRefused(QString::fromLatin1(words.at(1)), words.at(2).toInt());
     } else if (line == "released") {
         Q_EMIT released();
     }

@@ -36,6 +36,11 @@ public:
     void sendReady();
     /** Asks to be let through: the token is HMAC-SHA256 of "obligation|attempt" under the secret, in hex. */
     void sendPass(const QString &obligation, const QString &attempt, const QString &token);
+    /** There is nothing to ask with: the gate asks a built-in question itself, at once, and ends this
+     * program. */
+    void sendUnable(const QString &why);
+    /** Has the gate try the administrator's unlock code; codeRefused() says why not. */
+    void sendCode(const QString &code);
     /** Has the gate record something: a kind of lower-case letters, digits and hyphens; no names, no answers.
      */
     void sendEvent(const QString &kind, const QString &text = {});
@@ -44,6 +49,10 @@ Q_SIGNALS:
     void greeted();
     /** In pixels of the X root; the primary screen first. */
     void geometryChanged(const QRect &root, const QList<QRect> &screens);
+    /** What the administrator must be told for an unlock code. */
+    void challengeOffered(const QString &challenge);
+    /** "typo", "wrong" or "wait". */
+    void codeRefused(const QString &reason, int seconds);
     /** The desktop is open; leave within two seconds. */
     void released();
     /** The gate is gone without having released us: leave at once, for a new gate starts a new UI. */

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QStackedWidget>
 
 namespace qingfeng {
@@ -39,8 +40,9 @@ GateFooter::GateFooter(Theme &theme, QWidget *parent)
     m_quiet = makeQuiet();
     m_deferral = makeDeferral();
     m_emergency = makeEmergency();
+    m_unlock = makeUnlock();
     m_shutdown = makeShutdown();
-    for (QWidget *line : {m_quiet, m_deferral, m_emergency, m_shutdown}) {
+    for (QWidget *line : {m_quiet, m_deferral, m_emergency, m_unlock, m_shutdown}) {
         m_lines->addWidget(line);
     }
     refreshOffers();
@@ -58,7 +60,8 @@ QWidget *GateFooter::makeQuiet()
     m_openDeferral = new Button(m_theme, Button::Kind::Plain, tr("Put it o&ff"), line);
     connect(m_openDeferral, &QAbstractButton::clicked, this, [this] {
         m_lines->setCurrentWidget(m_deferral);
-        (m_confirmDeferral->isHidden() ? m_backFromDeferral : m_confirmDeferral)->setFocus(Qt::OtherFocusReason);
+        (m_confirmDeferral->isHidden() ? m_backFromDeferral : m_confirmDeferral)
+            ->setFocus(Qt::OtherFocusReason);
     });
     row->addWidget(m_openDeferral);
     m_openEmergency = new Button(m_theme, Button::Kind::Plain, tr("&Emergency entry"), line);
@@ -73,6 +76,17 @@ QWidget *GateFooter::makeQuiet()
         }
     });
     row->addWidget(m_openEmergency);
+
+    m_openUnlock = new Button(m_theme, Button::Kind::Plain, tr("&Code"), line);
+    m_openUnlock->setAccessibleName(tr("Unlock code"));
+    m_openUnlock->setToolTip(tr("Unlock code"));
+    connect(m_openUnlock, &QAbstractButton::clicked, this, [this] {
+        setChallenge(m_challenge);
+        m_code->clear();
+        m_lines->setCurrentWidget(m_unlock);
+        m_code->setFocus(Qt::OtherFocusReason);
+    });
+    row->addWidget(m_openUnlock);
 
     const auto sizeButton = [this, line, row](const QString &text, const QString &name, int step) {
         auto *button = new Button(m_theme, Button::Kind::Plain, text, line);
@@ -149,6 +163,38 @@ QWidget *GateFooter::makeEmergency()
     return line;
 }
 
+QWidget *GateFooter::makeUnlock()
+{
+    auto *line = new FoldingRow(m_theme, size::column * 3 / 4, space::s, this);
+    line->row()->setContentsMargins(0, 0, 0, 0);
+    m_unlockText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
+    m_unlockText->setAlignment(Qt::AlignVCenter);
+    m_unlockText->setContentsMargins(space::s, 0, 0, 0);
+    line->row()->addWidget(m_unlockText, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    line->row()->addLayout(row);
+    m_code = new QLineEdit(line);
+    constexpr int mostTyped = 16; // ten letters, and blanks or hyphens between them
+    m_code->setMaxLength(mostTyped);
+    m_code->setAccessibleName(tr("Unlock code"));
+    m_code->setInputMethodHints(Qt::ImhLatinOnly | Qt::ImhUppercaseOnly | Qt::ImhNoPredictiveText);
+    m_tryCode = new Button(m_theme, Button::Kind::Secondary, tr("&Open"), line);
+    auto *back = new Button(m_theme, Button::Kind::Plain, tr("&Back"), line);
+    row->addWidget(m_code, 1);
+    row->addWidget(m_tryCode);
+    row->addWidget(back);
+    const auto submit = [this] {
+        if (!m_code->text().simplified().isEmpty()) {
+            Q_EMIT codeTyped(m_code->text().remove(QLatin1Char(' ')));
+        }
+    };
+    connect(m_tryCode, &QAbstractButton::clicked, this, submit);
+    connect(m_code, &QLineEdit::returnPressed, this, submit);
+    connect(back, &QAbstractButton::clicked, this, &GateFooter::reset);
+    return line;
+}
+
 QWidget *GateFooter::makeShutdown()
 {
     auto *line = new QWidget(this);
@@ -189,7 +235,8 @@ void GateFooter::setDeferral(const DeferralOffer &offer, QuotaPeriod per)
                  : tr("You can put it off %n time(s) this month.", nullptr, offer.left));
         break;
     case Refusal::QuotaUsed:
-        sentence = week ? tr("This week's deferrals have been used.") : tr("This month's deferrals have been used.");
+        sentence = week ? tr("This week's deferrals have been used.")
+                        : tr("This month's deferrals have been used.");
         break;
     case Refusal::TooLate:
         sentence = tr("It is too late in the day to put it off.");
@@ -219,6 +266,26 @@ void GateFooter::setEmergency(const EmergencyOffer &offer)
     }
 }
 
+void GateFooter::setChallenge(const QString &challenge)
+{
+    m_challenge = challenge;
+    //: %1 letters to be read out on the telephone.
+    m_unlockText->setText(
+        tr("Read this to the administrator: %1. Then type the code you are told.").arg(challenge));
+    refreshOffers();
+}
+
+void GateFooter::refuseCode(const QString &reason, int seconds)
+{
+    m_unlockText->setText(reason == QLatin1String("typo")
+            ? twoSentences(tr("One letter is not right; please check it."), m_challenge)
+            : reason == QLatin1String("wait")
+            ? tr("That was tried too often. Please wait %n second(s).", nullptr, seconds)
+            : twoSentences(tr("This code is not right. It belongs to these letters alone:"), m_challenge));
+    m_code->setFocus(Qt::OtherFocusReason);
+    m_code->selectAll();
+}
+
 void GateFooter::setLeavingOffered(bool offered)
 {
     m_leavingOffered = offered;
@@ -229,6 +296,7 @@ void GateFooter::refreshOffers()
 {
     m_openDeferral->setVisible(m_leavingOffered && m_hasDeferral);
     m_openEmergency->setVisible(m_leavingOffered);
+    m_openUnlock->setVisible(m_leavingOffered && !m_challenge.isEmpty());
 }
 
 void GateFooter::reset()
@@ -237,7 +305,8 @@ void GateFooter::reset()
     const bool hadFocus = m_lines->currentWidget()->isAncestorOf(window()->focusWidget());
     m_lines->setCurrentWidget(m_quiet);
     if (hadFocus) {
-        (from == m_shutdown       ? m_openShutdown
+        (from == m_shutdown          ? m_openShutdown
+                : from == m_unlock   ? m_openUnlock
                 : from == m_deferral ? m_openDeferral
                                      : m_openEmergency)
             ->setFocus(Qt::OtherFocusReason);

@@ -6,16 +6,18 @@
 
 #include <QWidget>
 
+class QLineEdit;
 class QStackedWidget;
 
 namespace qingfeng {
 
 class Button;
+class FoldingRow;
 class TextBlock;
 
 /**
- * The quiet line at the foot of the gate: deferral, emergency entry, text size, power off, and how to leave. What
- * asks back asks in the line itself: no dialog, no popup.
+ * The quiet line at the foot of the gate: deferral, emergency entry, text size, power off, and how to leave.
+ * What asks back asks in the line itself: no dialog, no popup.
  */
 class GateFooter : public QWidget
 {
@@ -32,6 +34,11 @@ public:
     void setEmergency(const EmergencyOffer &offer);
     /** Deferral and emergency entry: only while there is something to leave early. */
     void setLeavingOffered(bool offered);
+    /** What the administrator must be told for an unlock code; empty = none could open, and none is offered.
+     */
+    void setChallenge(const QString &challenge);
+    /** The gate has refused a code: "typo", "wrong" or "wait", with the seconds to wait. */
+    void refuseCode(const QString &reason, int seconds);
     /** Back to the quiet line. */
     void reset();
 
@@ -39,6 +46,8 @@ Q_SIGNALS:
     void deferralChosen();
     /** One of Obligation::reason. */
     void emergencyChosen(const QString &reason);
+    /** An unlock code to be tried. */
+    void codeTyped(const QString &code);
     /** Power off was pressed twice. */
     void shutdownRequested();
 
@@ -51,6 +60,7 @@ private:
     QWidget *makeEmergency();
     void refreshOffers();
     static QString twoSentences(const QString &first, const QString &second);
+    QWidget *makeUnlock();
     QWidget *makeShutdown();
     void stepTextScale(int step);
     void showTextScale();
@@ -60,6 +70,7 @@ private:
     QWidget *m_quiet = nullptr;
     QWidget *m_deferral = nullptr;
     QWidget *m_emergency = nullptr;
+    QWidget *m_unlock = nullptr;
     QWidget *m_shutdown = nullptr;
     TextBlock *m_howToLeave = nullptr;
     Button *m_openDeferral = nullptr;
@@ -69,6 +80,11 @@ private:
     Button *m_openEmergency = nullptr;
     TextBlock *m_emergencyText = nullptr;
     QList<std::pair<QString, Button *>> m_reasons;
+    Button *m_openUnlock = nullptr;
+    TextBlock *m_unlockText = nullptr;
+    QLineEdit *m_code = nullptr;
+    Button *m_tryCode = nullptr;
+    QString m_challenge;
     Button *m_openShutdown = nullptr;
     Button *m_confirmShutdown = nullptr;
     Button *m_smaller = nullptr;

@@ -1,12 +1,13 @@
 #include "app/workstation/pages/gate_page.h"
 
 #include "app/workstation/pages/gate_footer.h"
+#include "app/workstation/pages/question_tools.h"
 #include "app/workstation/pages/sign_in_card.h"
-#include "app/workstation/pages/theme_card.h"
 
 #include "app/widgets/button.h"
 #include "app/widgets/card.h"
 #include "app/widgets/error_texts.h"
+#include "app/widgets/folding_row.h"
 #include "app/widgets/notice.h"
 #include "app/widgets/question_view.h"
 #include "app/widgets/reason_sentence.h"
@@ -69,6 +70,7 @@ GatePage::GatePage(
     connect(m_footer, &GateFooter::deferralChosen, this, &GatePage::takeDeferral);
     connect(m_footer, &GateFooter::emergencyChosen, this, &GatePage::takeEmergency);
     connect(m_footer, &GateFooter::shutdownRequested, this, &GatePage::shutdownRequested);
+    connect(m_footer, &GateFooter::codeTyped, this, &GatePage::codeTyped);
     connect(m_another, &QAbstractButton::clicked, this, &GatePage::askNext);
     for (Button *enter : {m_enter, m_enterFromGlance}) {
         connect(enter, &QAbstractButton::clicked, this, [this] {
@@ -99,11 +101,18 @@ void GatePage::build()
     layout->setContentsMargins(0, space::xl, 0, space::l);
     layout->setSpacing(space::l);
     layout->addWidget(m_stack, 1);
+    auto *after = new QHBoxLayout;
+    after->setContentsMargins(space::xl, 0, space::xl, 0);
+    after->addStretch(1);
+    after->addWidget(makeAfterLine(), 100);
+    after->addStretch(1);
+    layout->addLayout(after);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(space::xl, 0, space::xl, 0);
     const auto fit = [this] {
         // Its buttons have a margin of their own.
         m_footer->setMaximumWidth(m_theme.scaled(size::column) + 2 * space::s);
+        m_afterLine->setMaximumWidth(m_theme.scaled(size::column) + 2 * space::s);
     };
     connect(&m_theme, &Theme::changed, m_footer, fit);
     fit();
@@ -111,7 +120,57 @@ void GatePage::build()
     foot->addWidget(m_footer, 100);
     foot->addStretch(1);
     layout->addLayout(foot);
+    layout->addStretch(); // takes what is left while the question stands back
     setAccessibleName(tr("Question of the day"));
+}
+
+QWidget *GatePage::makeAfterLine()
+{
+    constexpr int leastForBoth = 2 * size::sideList;
+    m_afterLine = new FoldingRow(m_theme, leastForBoth, space::m, this);
+    m_afterLine->row()->setContentsMargins(0, 0, space::s, 0);
+    m_tools = new QuestionTools(m_learner, m_theme, m_afterLine);
+    m_afterLine->row()->addWidget(m_tools, 1);
+    m_afterLine->hide();
+    connect(m_tools, &QuestionTools::opened, this, [this] {
+        constexpr int roomForBoth = 640;
+        m_stack->setVisible(height() >= m_theme.scaled(roomForBoth));
+        if (m_themeLine) {
+            m_themeLine->hide();
+        }
+    });
+    connect(m_tools, &QuestionTools::done, this, [this] {
+        m_stack->show();
+        if (m_themeLine) {
+            m_themeLine->show();
+        }
+        (m_pass ? m_enter : m_another)->setFocus(Qt::OtherFocusReason);
+    });
+    return m_afterLine;
+}
+
+void GatePage::showAfterLine(const Attempt &answer)
+{
+    if (m_themeLine) {
+        m_themeLine->deleteLater();
+    }
+    m_themeLine = m_pass ? makeThemeCard(ThemeCard::Form::Line, m_afterLine) : nullptr;
+    if (m_themeLine) {
+        m_afterLine->row()->addWidget(m_themeLine, 1);
+    }
+    m_tools->setQuestion(m_presentation->question, answer);
+    m_afterLine->show();
+    layout()->activate();
+}
+
+void GatePage::setChallenge(const QString &challenge)
+{
+    m_footer->setChallenge(challenge);
+}
+
+void GatePage::refuseCode(const QString &reason, int seconds)
+{
+    m_footer->refuseCode(reason, seconds);
 }
 
 void GatePage::begin(Moment moment)
@@ -166,9 +225,10 @@ void GatePage::showPresentation(const Presentation &presentation)
     const int questions = m_decided->decision.questions;
     m_footer->setHowToLeave(questions > 1 ? tr("%n answers open the desktop.", nullptr, questions)
                                           : tr("Any answer opens the desktop."));
-    m_question->setPreface(
-        prefaceLine(presentation), occasionSentence()
+    m_question->setPreface(prefaceLine(presentation),
+        occasionSentence()
             + reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
+    m_afterLine->hide();
     m_stack->setCurrentWidget(m_question);
     m_question->setNextActions({});
     m_question->ask(presentation.question, presentation.choicesShown, presentation.partsShown);
@@ -208,8 +268,8 @@ void GatePage::takeAnswer(const Response &response)
     }
     m_pass = answered->pass;
     m_question->setNextActions(m_pass ? QList<Button *>{m_study, m_enter} : QList<Button *>{m_another});
+    showAfterLine(answered->attempt); // first, so that the result is brought into what is left of the page
     m_question->showResult(response, answered->marks, m_learner.bank());
-    m_question->setAfterword(m_pass ? makeThemeCard(m_question) : nullptr);
     showOffers(!m_pass);
     m_footer->reset();
     m_footer->setHowToLeave(m_pass ? tr("Recorded. Press Enter to go to the desktop.")
@@ -223,7 +283,8 @@ QString GatePage::occasionSentence() const
     const Decision &decision = m_decided->decision;
     switch (decision.reason) {
     case DecisionReason::AnotherOfDay:
-        //: %1 number of this occasion, %2 how many there are in a day. A space follows where the language has one.
+        //: %1 number of this occasion, %2 how many there are in a day. A space follows where the language has
+        //: one.
         return tr("Number %1 of %2 today. ").arg(decision.number).arg(decision.of);
     case DecisionReason::DeferralOver:
         return tr("You had put it off until now. ");
@@ -249,7 +310,7 @@ void GatePage::showGlance()
             .arg(Words::date(dayOfStudyDay(decision.lastDay))),
         card));
     m_glanceColumn->content()->addWidget(card);
-    if (QWidget *theme = makeThemeCard(m_glanceColumn)) {
+    if (QWidget *theme = makeThemeCard(ThemeCard::Form::Whole, m_glanceColumn)) {
         m_glanceColumn->content()->addSpacing(space::l);
         m_glanceColumn->content()->addWidget(theme);
     }
@@ -266,13 +327,13 @@ void GatePage::showGlance()
     update();
 }
 
-QWidget *GatePage::makeThemeCard(QWidget *parent)
+ThemeCard *GatePage::makeThemeCard(ThemeCard::Form form, QWidget *parent)
 {
     const CultureTheme *theme = m_learner.theme();
     if (!theme) {
         return nullptr;
     }
-    auto *card = new ThemeCard(m_theme, *theme, parent);
+    auto *card = new ThemeCard(m_theme, *theme, form, parent);
     connect(card, &ThemeCard::readRequested, this, [this, id = theme->id] { goOn(id); });
     return card;
 }
@@ -319,15 +380,18 @@ void GatePage::takeDeferral()
 
 void GatePage::takeEmergency(const QString &reason)
 {
-    const auto pass = m_decided ? m_learner.leave(*m_decided, reason, m_secret)
-                                : Result<Pass>(Error(ErrorCode::NotFound, QStringLiteral("nothing was decided")));
+    const auto pass = m_decided
+        ? m_learner.leave(*m_decided, reason, m_secret)
+        : Result<Pass>(Error(ErrorCode::NotFound, QStringLiteral("nothing was decided")));
     if (pass) {
         Q_EMIT passReady(*pass);
         return;
     }
     // The exit opens whatever the store can do; the gate's own record holds it then.
     Q_EMIT fault(pass.error());
-    const QString obligation = m_decided && m_decided->obligation ? m_decided->obligation->id : QStringLiteral("none");
+    Q_EMIT exitNotKept(reason);
+    const QString obligation
+        = m_decided && m_decided->obligation ? m_decided->obligation->id : QStringLiteral("none");
     const QString word = QStringLiteral("exempted");
     Q_EMIT passReady({obligation, word, passToken(m_secret, obligation, word)});
 }
@@ -341,6 +405,7 @@ void GatePage::fail(const QString &sentence, const Error &error)
     m_footer->setLeavingOffered(true); // a fault is no reason to stay
     update();
     Q_EMIT fault(error);
+    Q_EMIT cannotAsk(error);
 }
 
 void GatePage::focusContent()

@@ -50,7 +50,10 @@ SidePage::SidePage(const Theme &theme, const Clock &clock, QWidget *parent)
     m_minute.setInterval(second);
     connect(&m_minute, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     m_minute.start();
-    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&m_theme, &Theme::changed, this, [this] {
+        placePicture();
+        update();
+    });
 }
 
 void SidePage::setLine(const QString &line, const QString &source)
@@ -59,7 +62,59 @@ void SidePage::setLine(const QString &line, const QString &source)
     m_source = source;
     setAccessibleName(line);
     setAccessibleDescription(source);
+    placePicture();
     update();
+}
+
+void SidePage::setPicture(const Picture &picture, const PictureSource &source)
+{
+    auto view = std::make_unique<PictureView>(m_theme, picture, source);
+    if (!view->isReadable()) { // words about a picture that is not there say nothing here
+        return;
+    }
+    if (m_picture) {
+        m_picture->deleteLater();
+    }
+    m_picture = view.release();
+    m_picture->setParent(this);
+    m_picture->setFocusPolicy(Qt::NoFocus);
+    m_picture->setAttribute(Qt::WA_TransparentForMouseEvents);
+    placePicture();
+    m_picture->show();
+}
+
+int SidePage::columnWide() const
+{
+    return std::max(1, std::min(m_theme.scaled(size::column), width() - 2 * space::huge));
+}
+
+SidePage::Tops SidePage::layOut(QTextLayout &line, QTextLayout &source) const
+{
+    const int wide = columnWide();
+    const double above = m_picture ? m_picture->drawnSize(wide).height() + space::xl : 0;
+    const double toSource = layOutText(line, wide, readingLineHeight, Qt::AlignHCenter) + space::l;
+    const double texts = toSource + layOutText(source, wide, readingLineHeight, Qt::AlignHCenter);
+    const double top = std::max(0.0, (height() - above - texts) * columnRise) + above;
+    return {top, top + toSource};
+}
+
+void SidePage::placePicture()
+{
+    if (!m_picture) {
+        return;
+    }
+    QTextLayout line(m_line, m_theme.font(Type::Title));
+    QTextLayout source(m_source, m_theme.font(Type::Body));
+    const QSize drawn = m_picture->drawnSize(columnWide());
+    const QPoint place(
+        (width() - drawn.width()) / 2, int(layOut(line, source).line) - space::xl - drawn.height());
+    m_picture->setGeometry(QRect(place, drawn));
+}
+
+void SidePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placePicture();
 }
 
 void SidePage::paintEvent(QPaintEvent *)
@@ -68,17 +123,14 @@ void SidePage::paintEvent(QPaintEvent *)
     const Colours &c = m_theme.colours();
     painter.fillRect(rect(), c.background);
 
-    const double wide = std::min(double(size::column), width() - 2.0 * space::huge);
-    const double left = (width() - wide) / 2;
     QTextLayout line(m_line, m_theme.font(Type::Title));
-    const double lineHeight = layOutText(line, wide, readingLineHeight, Qt::AlignHCenter);
     QTextLayout source(m_source, m_theme.font(Type::Body));
-    const double sourceHeight = layOutText(source, wide, readingLineHeight, Qt::AlignHCenter);
-    const double top = (height() - lineHeight - space::l - sourceHeight) * columnRise;
+    const Tops tops = layOut(line, source);
+    const double left = (width() - columnWide()) / 2.0;
     painter.setPen(c.ink);
-    line.draw(&painter, QPointF(left, top));
+    line.draw(&painter, QPointF(left, tops.line));
     painter.setPen(c.secondary);
-    source.draw(&painter, QPointF(left, top + lineHeight + space::l));
+    source.draw(&painter, QPointF(left, tops.source));
 
     const QDateTime now
         = QDateTime::fromMSecsSinceEpoch(m_clock.utcMs(), Qt::OffsetFromUTC, m_clock.utcOffsetSeconds());

@@ -8,7 +8,7 @@
 
 namespace qingfeng {
 
-ThemeCard::ThemeCard(const Theme &theme, const CultureTheme &culture, QWidget *parent)
+ThemeCard::ThemeCard(const Theme &theme, const CultureTheme &culture, Form form, QWidget *parent)
     : Card(Card::Tone::Quiet, parent)
 {
     //: %1 title of a culture theme.
@@ -18,8 +18,17 @@ ThemeCard::ThemeCard(const Theme &theme, const CultureTheme &culture, QWidget *p
     row->setSpacing(space::l);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(space::xs);
-    texts->addWidget(new TextBlock(theme, {Type::Body, Ink::Primary, true}, title, this));
-    texts->addWidget(new TextBlock(theme, {Type::Small, Ink::Secondary}, culture.purpose, this));
+    const bool whole = form == Form::Whole;
+    auto *head = new TextBlock(theme, {whole ? Type::Body : Type::Small, Ink::Primary, whole}, title, this);
+    head->setAlignment(Qt::AlignVCenter);
+    texts->addWidget(head);
+    if (whole) {
+        texts->addWidget(new TextBlock(theme, {Type::Small, Ink::Secondary}, culture.purpose, this));
+    } else {
+        column()->setContentsMargins(space::m, 0, 0, 0);
+        setToolTip(culture.purpose);
+        setAccessibleDescription(culture.purpose);
+    }
     row->addLayout(texts, 1);
     auto *read = new Button(theme, Button::Kind::Plain, tr("&Read it"), this);
     read->setAccessibleDescription(culture.title);

@@ -7,13 +7,14 @@
 
 namespace qingfeng {
 
-/** The culture theme of the day in two lines, and the way to it: 「读一读」. */
+/** The culture theme of the day, in two lines or in one, and the way to it: 「读一读」. */
 class ThemeCard : public Card
 {
     Q_OBJECT
 
 public:
-    ThemeCard(const Theme &theme, const CultureTheme &culture, QWidget *parent = nullptr);
+    enum class Form { Whole, Line };
+    ThemeCard(const Theme &theme, const CultureTheme &culture, Form form, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void readRequested();

@@ -11,6 +11,7 @@ namespace qingfeng {
 GateWindow::GateWindow(
     Learner &learner, Theme &theme, const Clock &clock, const QByteArray &gateSecret, QWidget *parent)
     : QWidget(parent, Qt::Window | Qt::FramelessWindowHint)
+    , m_learner(learner)
     , m_theme(theme)
     , m_clock(clock)
     , m_page(new GatePage(learner, theme, gateSecret, this))
@@ -34,7 +35,7 @@ void GateWindow::setScreens(const QRect &root, const QList<QRect> &screens)
             continue; // its own monitor, or one that mirrors it
         }
         if (used == m_sides.size()) {
-            m_sides.append(new SidePage(m_theme, m_clock, this));
+            m_sides.append(makeSide());
         }
         SidePage *side = m_sides.at(used++);
         side->setGeometry(screen.translated(-root.topLeft()));
@@ -44,6 +45,17 @@ void GateWindow::setScreens(const QRect &root, const QList<QRect> &screens)
         m_sides.takeLast()->deleteLater();
     }
     m_page->raise();
+}
+
+SidePage *GateWindow::makeSide()
+{
+    auto *side = new SidePage(m_theme, m_clock, this);
+    if (const CultureTheme *theme = m_learner.theme()) {
+        side->setLine(theme->title, theme->purpose);
+        side->setPicture(theme->pictures.value(0),
+            [this](const QString &media) { return m_learner.bank().media().value(media); });
+    }
+    return side;
 }
 
 QRect GateWindow::screenForPage(const QList<QRect> &screens) const

@@ -38,8 +38,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    SidePage *makeSide();
     QRect screenForPage(const QList<QRect> &screens) const;
 
+    Learner &m_learner;
     Theme &m_theme;
     const Clock &m_clock;
     GatePage *m_page;

@@ -1,8 +1,10 @@
 // A UI for the gate's tests: a real client of the protocol that does what a file tells it.
 //   fake_ui DIR MODE --gate-fd 3 [--safe]
-// MODE: ask (paints and says ready), silent (never ready), crash (ends at once with status 1).
-// It appends its process id to DIR/ui.pids and obeys the words written to DIR/do: pass, exempt, wrong,
-// garbage, hang, exit0. Once released it ends, in the mode "stay" only when it is made to.
+// MODE: ask (paints and says ready), late (maps its window long before it names it), silent (never ready),
+// unable (says at once that it has nothing to ask with), crash (ends at once with status 1). It appends its
+// process id to DIR/ui.pids, what it hears of codes to DIR/heard, and obeys the words written to DIR/do:
+// pass, exempt, wrong, garbage, hang, unable, code CODE, exit0. Once released it ends, in the mode "stay"
+// only when it is made to.
 #include "app/gate/core/line_channel.h"
 #include "app/gate/core/token.h"
 
@@ -41,7 +43,9 @@ public:
         if (m_mode == "crash" || xcb_connection_has_error(m_c) != 0) {
             return 1;
         }
-        if (m_mode != "silent") {
+        if (m_mode == "unable") {
+            m_gate.send("unable bank-empty");
+        } else if (m_mode != "silent") {
             ask();
         }
         while (!m_done) {
@@ -67,6 +71,11 @@ private:
         xcb_create_window(m_c, XCB_COPY_FROM_PARENT, m_window, screen->root, 0, 0, screen->width_in_pixels,
             screen->height_in_pixels, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, screen->root_visual,
             XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
+        if (m_mode == "late") {
+            xcb_map_window(m_c, m_window);
+            sync();
+            ::poll(nullptr, 0, 300);
+        }
         m_gate.send("window " + std::to_string(m_window));
         xcb_map_window(m_c, m_window);
         sync();
@@ -97,6 +106,8 @@ private:
             }
         } else if (parts[0] == "ping" && !m_hung) {
             m_gate.send("pong " + std::string(parts[1]));
+        } else if (parts[0] == "challenge" || parts[0] == "code-refused") {
+            std::ofstream(m_folder + "/heard", std::ios::app) << line << std::endl;
         } else if (parts[0] == "released") {
             m_done = m_mode != "stay";
         } else if (const auto geometry = parseGeometry(line); geometry && m_window != 0) {
@@ -114,6 +125,8 @@ private:
         if (!(file >> word)) {
             return;
         }
+        std::string argument;
+        file >> argument;
         std::filesystem::remove(m_folder + "/do");
         if (word == "pass") {
             m_gate.send("pass o-1 a-1 " + makeToken(m_secret, "o-1", "a-1"));
@@ -127,6 +140,10 @@ private:
             for (int i = 0; i < 200; ++i) {
                 m_gate.send(std::string(std::size_t(i) * 20, char('a' + i % 26)) + "\x01 \xff");
             }
+        } else if (word == "unable") {
+            m_gate.send("unable bank-empty");
+        } else if (word == "code") {
+            m_gate.send("code " + argument);
         } else if (word == "hang") {
             m_hung = true;
         } else if (word == "exit0") {

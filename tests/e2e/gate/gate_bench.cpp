@@ -72,7 +72,8 @@ GateBench::GateBench(XServer &server)
     m_desktop->paintRoot(desktopColour);
     QFile config(m_folder.filePath(QStringLiteral("gate.conf")));
     if (config.open(QIODevice::WriteOnly)) {
-        config.write("countdown_ms=5000\nui_start_ms=2000\nheartbeat_ms=100\nrelease_ms=1000\n");
+        config.write(
+            "countdown_ms=5000\nfault_limit_ms=12000\nui_start_ms=2000\nheartbeat_ms=100\nrelease_ms=1000\n");
     }
     config.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
@@ -169,6 +170,36 @@ bool GateBench::waitForColour(std::uint32_t colour, int timeoutMs)
         qInfo() << "waited for" << Qt::hex << colour << "and saw" << counts << events();
     }
     return seen;
+}
+
+void GateBench::press(const QStringList &keys)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.start(QStringLiteral("xdotool"),
+        QStringList{QStringLiteral("key"), QStringLiteral("--delay"), QStringLiteral("40")} + keys);
+    process.waitForFinished(10000);
+}
+
+QList<QByteArray> GateBench::linesOf(const QString &name) const
+{
+    QByteArray text = contents(m_folder.filePath(QStringLiteral("qingfeng/") + name));
+    text += contents(m_folder.filePath(name));
+    QList<QByteArray> lines = text.split('\n');
+    lines.removeAll(QByteArray());
+    return lines;
+}
+
+QString GateBench::detailOf(const QString &kind) const
+{
+    QString detail;
+    for (const QByteArray &line : linesOf(QStringLiteral("gate-events.jsonl"))) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        if (event.value(QStringLiteral("kind")).toString() == kind) {
+            detail = event.value(QStringLiteral("detail")).toString();
+        }
+    }
+    return detail;
 }
 
 QStringList GateBench::events() const

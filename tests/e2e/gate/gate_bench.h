@@ -31,9 +31,16 @@ public:
     QString runBeside(const QStringList &arguments, int *exitStatus = nullptr);
     void command(const QString &word);
 
+    /** Presses keys, as xdotool names them, one after another. */
+    void press(const QStringList &keys);
+
     bool waitForColour(std::uint32_t colour, int timeoutMs = 8000);
     bool waitForEvent(const QString &kind, int count = 1, int timeoutMs = 8000);
     int countEvents(const QString &kind) const;
+    /** The detail of the newest event of a kind. */
+    QString detailOf(const QString &kind) const;
+    /** Lines of a file of the gate's data folder, or of the bench's own folder where that has none. */
+    QList<QByteArray> linesOf(const QString &name) const;
     QStringList events() const;
     bool waitForEnd(int timeoutMs = 15000);
     int exitStatus() const { return m_gate.exitCode(); }

@@ -88,6 +88,7 @@ private Q_SLOTS:
         QCOMPARE(intruder.isAlive(), !mapsAgain); // killed at the fourth offence
         QVERIFY(m_bench->waitForEvent(QStringLiteral("window-unmapped")));
         QCOMPARE(m_bench->countEvents(QStringLiteral("client-killed")), mapsAgain ? 1 : 0);
+        QCOMPARE(m_bench->countEvents(QStringLiteral("bypass-suspected")), mapsAgain ? 1 : 0);
         QVERIFY(m_bench->showsOnly({asking ? uiColour : curtainColour}));
     }
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForEvent(event));
         const bool uiIsNew = who != QStringList{QStringLiteral("holder")};
         QVERIFY(bench.waitForEvent(QStringLiteral("asking"), uiIsNew ? 2 : 1));
+        QCOMPARE(bench.countEvents(QStringLiteral("ui-respawn")), uiIsNew ? 1 : 0);
         QVERIFY(bench.waitForColour(uiColour));
         QVERIFY(QTest::qWaitFor([&] { return bench.holder() > 1 && bench.desktop().countCurtains() == 1; }));
         lookout.stop();
@@ -109,6 +110,7 @@ private Q_SLOTS:
             QTest::qWait(30);
         }
         QCOMPARE(bench.countEvents(QStringLiteral("fail-open")), 1);
+        QVERIFY(bench.countEvents(QStringLiteral("bypass-suspected")) >= 1); // once a supervisor
         timer.restart();
         QTest::qWait(3000);
         QVERIFY(bench.isClosed());
@@ -126,15 +128,17 @@ private Q_SLOTS:
         bench.startWithUi(QStringLiteral("/nonexistent/qingfeng"));
         QVERIFY(bench.waitForColour(curtainColour));
         QVERIFY(bench.waitForEvent(QStringLiteral("fail-open")));
-        // Ink and accent of the notice, somewhere in the middle: never a blank screen.
-        QVERIFY(QTest::qWaitFor([&] { return inkPoints() > 500; }));
-        const int before = inkPoints();
+        // The question in the middle, the seconds at its foot: never a blank screen.
+        QVERIFY(QTest::qWaitFor([&] { return inkPoints() > 500 && footPoints() > 200; }));
+        const int before = footPoints();
         if (const QString picture = qEnvironmentVariable("QF_GATE_PICTURE"); !picture.isEmpty()) {
             QVERIFY(m_server->savePicture(picture));
         }
-        QVERIFY2(QTest::qWaitFor([&] { return inkPoints() != before; }), "the seconds do not count down");
+        QVERIFY2(
+            QTest::qWaitFor([&] { return footPoints() != before; }, 2000), "the seconds do not count down");
         killNow(bench.holder());
-        QVERIFY2(QTest::qWaitFor([&] { return inkPoints() > 500; }, 2000), "a new holder shows it too");
+        QVERIFY2(QTest::qWaitFor([&] { return inkPoints() > 500 && footPoints() > 200; }, 2000),
+            "a new holder shows it too");
         QVERIFY(bench.waitForEnd());
         QCOMPARE(bench.exitStatus(), 0);
         QVERIFY(bench.waitForColour(desktopColour));
@@ -269,12 +273,15 @@ private Q_SLOTS:
     }
 
 private:
-    /** Points in the notice's band that are neither background nor desktop. */
-    int inkPoints() const
+    /** Points in the middle that are neither background nor desktop: of a notice or a question. */
+    int inkPoints() const { return inked(280, 380); }
+    /** At the foot of a question, where a countdown stands. */
+    int footPoints() const { return inked(740, 770); }
+    int inked(int fromY, int toY) const
     {
         int count = 0;
-        for (int y = 280; y < 380; ++y) {
-            for (int x = 300; x < 980; ++x) {
+        for (int y = fromY; y < toY; ++y) {
+            for (int x = 300; x < 1020; ++x) {
                 const std::uint32_t colour = m_server->pixel(x, y);
                 count += colour != curtainColour && colour != desktopColour && colour != uiColour ? 1 : 0;
             }

@@ -19,6 +19,24 @@ private Q_SLOTS:
         QVERIFY(m_server->isRunning());
     }
 
+    /** The UI's window may be there long before the gate has heard its name. */
+    void theUisOwnWindowIsNoStrangersBeforeItIsNamed()
+    {
+        GateBench bench(*m_server);
+        bench.start(QStringLiteral("late"));
+        QVERIFY(bench.waitForEvent(QStringLiteral("asking")));
+        QVERIFY(bench.waitForColour(uiColour));
+        QTest::qWait(200);
+        QCOMPARE(bench.countEvents(QStringLiteral("window-unmapped")), 0);
+        // Its place was no licence: another client's window is a stranger's as before.
+        XClient intruder(m_server->display());
+        intruder.mapWindow(intruder.makeWindow(intruderColour, true));
+        QVERIFY(bench.waitForEvent(QStringLiteral("window-unmapped")));
+        QVERIFY(bench.waitForColour(uiColour));
+        bench.command(QStringLiteral("pass"));
+        QVERIFY(bench.waitForEnd());
+    }
+
     void aRightTokenOpens()
     {
         GateBench bench(*m_server);
@@ -29,7 +47,8 @@ private Q_SLOTS:
         QVERIFY(bench.waitForEnd());
         QCOMPARE(bench.exitStatus(), 0);
         QVERIFY(bench.waitForColour(desktopColour));
-        // The UI's window may come up before its name reaches the holder, which takes it for a stranger's until then.
+        // The UI's window may come up before its name reaches the holder, which takes it for a stranger's
+        // until then.
         QStringList events = bench.events();
         events.removeAll(QStringLiteral("window-unmapped"));
         QCOMPARE(events.join(QLatin1Char(' ')), QStringLiteral("covered asking passed opened"));
@@ -109,6 +128,8 @@ private Q_SLOTS:
         QVERIFY(bench.waitForColour(uiColour));
         bench.command(QStringLiteral("wrong"));
         QVERIFY(bench.waitForEvent(QStringLiteral("token-refused")));
+        QVERIFY(bench.waitForEvent(QStringLiteral("bypass-suspected")));
+        QCOMPARE(bench.detailOf(QStringLiteral("bypass-suspected")), QStringLiteral("token-refused"));
         QVERIFY(bench.isClosed());
         QVERIFY(bench.showsOnly({uiColour}));
         bench.command(QStringLiteral("pass"));

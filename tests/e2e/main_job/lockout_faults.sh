@@ -3,23 +3,26 @@
 # of the table: name, what must come of it, and the event that must tell of it.
 #
 #   asks    a question comes, and its answer opens the desktop
-#   opens   no question can come; the desktop opens by itself
+#   builtin no question program can ask; the gate asks by itself, and the answer opens and is in the archive afterwards
+#   opens   nobody answers; the desktop opens by itself
 #   passes  there is nothing to cover: the session goes on at once
 
 faults=(
     'none                  asks   asking'
     # The question program
-    'ui-missing            opens  fail-open'
-    'ui-not-executable     opens  fail-open'
-    'ui-truncated          opens  fail-open'
-    'ui-crashes            opens  ui-crash'
-    'ui-leaves-at-once     opens  ui-crash'
-    'ui-hangs              opens  ui-timeout'
-    'ui-floods-its-output  opens  ui-timeout'
-    'ui-out-of-memory      opens  ui-crash'
-    'ui-without-files      opens  ui-crash'
-    'platform-plugin-lost  opens  ui-crash'
-    'fonts-lost            asks   asking'
+    'ui-missing            builtin degraded'
+    'ui-not-executable     builtin degraded'
+    'ui-truncated          builtin degraded'
+    'ui-crashes            builtin ui-crash'
+    'ui-leaves-at-once     builtin ui-crash'
+    'ui-hangs              builtin ui-timeout'
+    'ui-floods-its-output  builtin ui-timeout'
+    'ui-out-of-memory      builtin ui-crash'
+    'ui-without-files      builtin ui-crash'
+    'platform-plugin-lost  builtin ui-crash'
+    'nobody-answers        opens  fail-open'
+    'nobody-answers-hung   opens  fail-open'
+    'fonts-lost            builtin ui-unable'
     'no-opengl             asks   asking'
     # What it reads
     'store-garbage         asks   store-put-aside'
@@ -29,6 +32,7 @@ faults=(
     'store-too-new         asks   store-unavailable'
     'store-is-a-folder     asks   store-unavailable'
     'store-locked          asks   store-unavailable'
+    'no-store-at-all       builtin ui-unable'
     'bank-missing          asks   asking'
     'bank-garbage          asks   bank-unusable'
     'bank-empty            asks   bank-unusable'
@@ -90,6 +94,8 @@ fault_ui-without-files() { use_ui "ulimit -n 5; exec '$programs/qingfeng' \"\$@\
 fault_platform-plugin-lost() {
     use_ui "QT_QPA_PLATFORM_PLUGIN_PATH=/nonexistent QT_QPA_PLATFORM=none exec '$programs/qingfeng' \"\$@\""
 }
+fault_nobody-answers() { fault_ui-missing; }
+fault_nobody-answers-hung() { fault_ui-hangs; }
 fault_fonts-lost() { use_ui "FONTCONFIG_FILE=/dev/null exec '$programs/qingfeng' \"\$@\""; }
 fault_no-opengl() { use_ui "LIBGL_DRIVERS_PATH=/nonexistent QT_XCB_GL_INTEGRATION=none exec '$programs/qingfeng' \"\$@\""; }
 
@@ -110,6 +116,16 @@ fault_store-is-a-folder() {
 fault_store-locked() {
     launch locker bash -c "{ echo 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; SELECT 1;'; sleep 600; } | sqlite3 '$(store)'"
     sleep 0.5
+}
+
+# Neither the person's store nor one of the session can be had: the question program says so at once.
+fault_no-store-at-all() {
+    fault_store-is-a-folder
+    printf 'in the way' >"$XDG_RUNTIME_DIR/qingfeng-stand-in"
+    repair() {
+        rm -rf "$(store)" "$XDG_RUNTIME_DIR/qingfeng-stand-in"
+        cp "$bench/enrolled/learning.db"* "$workstation_data/"
+    }
 }
 
 bank() { printf '%s' "$workstation_data/bank/current.qfbank"; }

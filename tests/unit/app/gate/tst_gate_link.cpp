@@ -79,6 +79,22 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<Happened>(*parseUiLine(nextLine())));
     }
 
+    void theUnlockCodeGoesToAndFro()
+    {
+        QSignalSpy offered(m_link.get(), &GateLink::challengeOffered);
+        QSignalSpy refused(m_link.get(), &GateLink::codeRefused);
+        m_gate.send("challenge KDM4R-7F2H");
+        m_gate.send("code-refused wait 20");
+        QVERIFY(refused.wait());
+        QCOMPARE(offered.first().first().toString(), QStringLiteral("KDM4R-7F2H"));
+        QCOMPARE(refused.first().at(0).toString(), QStringLiteral("wait"));
+        QCOMPARE(refused.first().at(1).toInt(), 20);
+        m_link->sendCode(QStringLiteral(" 23456 789ac "));
+        m_link->sendUnable(QStringLiteral("no-question"));
+        QCOMPARE(std::get<CodeTyped>(*parseUiLine(nextLine())).code, std::string("23456789ac"));
+        QCOMPARE(std::get<Unable>(*parseUiLine(nextLine())).why, std::string("no-question"));
+    }
+
     void theEndOfTheGateIsSeenOnce()
     {
         QSignalSpy lost(m_link.get(), &GateLink::lost);

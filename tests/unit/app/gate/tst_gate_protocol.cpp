@@ -24,6 +24,8 @@ private Q_SLOTS:
         const auto event = std::get<Happened>(*parseUiLine("event bank-missing 题库缺失 x"));
         QCOMPARE(event.kind, std::string("bank-missing"));
         QCOMPARE(event.text, std::string("题库缺失 x"));
+        QCOMPARE(std::get<Unable>(*parseUiLine("unable no-question")).why, std::string("no-question"));
+        QCOMPARE(std::get<CodeTyped>(*parseUiLine("code KDM4R-7F2H3")).code, std::string("KDM4R-7F2H3"));
     }
 
     void malformedLinesAreIgnored_data()
@@ -45,6 +47,10 @@ private Q_SLOTS:
         QTest::newRow("pass with a long id") << "pass " + QByteArray(129, 'a') + " b c";
         QTest::newRow("event with a capital kind") << QByteArray("event Crash");
         QTest::newRow("event without kind") << QByteArray("event ");
+        QTest::newRow("unable without a reason") << QByteArray("unable");
+        QTest::newRow("unable with a sentence") << QByteArray("unable to ask");
+        QTest::newRow("a code in two words") << QByteArray("code 23456 789AC");
+        QTest::newRow("a code that is too long") << "code " + QByteArray(65, '2');
         QTest::newRow("too long") << "event a " + QByteArray(1024, 'x');
         QTest::newRow("not UTF-8") << QByteArray("event a \xff\xfe");
         QTest::newRow("overlong UTF-8") << QByteArray("event a \xe0\x80\x80");

@@ -17,7 +17,8 @@ constexpr std::array<State, stateCount> allStates{State::Curtain, State::UiStart
     State::FailOpen};
 constexpr std::array<Input, inputCount> allInputs{Input::Covered, Input::UiReady, Input::UiLost,
     Input::RespawnsSpent, Input::SafeUiSpent, Input::TokenValid, Input::TokenRefused, Input::HolderLost,
-    Input::NoDisplay, Input::AllGone, Input::Deadline, Input::BudgetSpent, Input::StopAsked};
+    Input::NoDisplay, Input::AllGone, Input::Deadline, Input::BudgetSpent, Input::StopAsked, Input::UiUnable,
+    Input::BuiltInPass, Input::CodeAccepted};
 
 /** The stated outcomes, written out a second time: what is not listed changes nothing. */
 const std::map<std::pair<State, Input>, State> statedMoves{
@@ -44,6 +45,16 @@ const std::map<std::pair<State, Input>, State> statedMoves{
     {{State::Release, Input::AllGone}, State::Open},
     {{State::Release, Input::Deadline}, State::Open},
     {{State::Release, Input::BudgetSpent}, State::Open},
+    {{State::UiStarting, Input::UiUnable}, State::Degraded},
+    {{State::Asking, Input::UiUnable}, State::Degraded},
+    {{State::SafeUi, Input::UiUnable}, State::Degraded},
+    {{State::UiStarting, Input::CodeAccepted}, State::Passed},
+    {{State::Asking, Input::CodeAccepted}, State::Passed},
+    {{State::SafeUi, Input::CodeAccepted}, State::Passed},
+    {{State::Degraded, Input::CodeAccepted}, State::Passed},
+    {{State::FailOpen, Input::CodeAccepted}, State::Passed},
+    {{State::Degraded, Input::BuiltInPass}, State::Passed},
+    {{State::FailOpen, Input::BuiltInPass}, State::Passed},
     {{State::Respawn, Input::Deadline}, State::UiStarting},
     {{State::Respawn, Input::BudgetSpent}, State::FailOpen},
     {{State::Respawn, Input::NoDisplay}, State::Release},
@@ -131,15 +142,16 @@ private Q_SLOTS:
 
     /**
      * Every history of bounded length: from each reachable memory of the machine each input is tried, at once
-     * and at the deadline. The desktop opens only behind a token, a countdown in full, or a lost display, and
-     * no fault keeps it closed beyond the limit.
+     * and at the deadline. The desktop opens only behind a token, a built-in question answered or left with a
+     * reason, the administrator's code, a countdown in full, or a lost display, and no fault keeps it closed
+     * beyond the limit.
      */
     void noHistoryOpensEarlyOrStaysClosed()
     {
         struct Node
         {
             Ledger ledger;
-            bool entitled; ///< a valid token has been seen, or the display is gone
+            bool entitled; ///< what opens has been seen, or the display is gone
         };
         const Deadlines deadlines;
         using Key = std::tuple<State, bool, bool, int, std::int64_t, bool>;
@@ -154,6 +166,7 @@ private Q_SLOTS:
                 node.ledger.uiLosses, node.ledger.faultMs / 1000, node.entitled};
         };
         int opened = 0;
+        const std::set<Input> opens{Input::TokenValid, Input::BuiltInPass, Input::CodeAccepted};
         while (!open.empty()) {
             const Node node = open.front();
             open.pop_front();
@@ -171,7 +184,7 @@ private Q_SLOTS:
                 Machine machine(deadlines, next.ledger);
                 machine.feed(input, next.ledger.accountedMs);
                 next.entitled = next.entitled || input == Input::NoDisplay
-                    || (input == Input::TokenValid && next.ledger.state == State::Passed);
+                    || (opens.count(input) != 0 && next.ledger.state == State::Passed);
                 open.push_back(next);
             }
             Node later = node;
@@ -239,6 +252,55 @@ private Q_SLOTS:
         QVERIFY(machine.state() != State::Release && machine.state() != State::Open);
         now = runAlone(machine, now);
         QVERIFY(now >= Deadlines{}.countdownMs);
+    }
+
+    void aBuiltInQuestionIsAskedForAsLongAsFaultsMayTakeAndStaysWhileTheCountdownRuns()
+    {
+        Ledger ledger;
+        Machine machine(Deadlines{}, ledger);
+        machine.start(0);
+        machine.feed(Input::Covered, 1000);
+        machine.feed(Input::UiUnable, 2000);
+        QCOMPARE(nameOf(machine.state()), "degraded");
+        QVERIFY(entryActions(State::Degraded).askBuiltIn);
+        QVERIFY(entryActions(State::FailOpen).askBuiltIn);
+        const std::int64_t countdownFrom = Deadlines{}.faultLimitMs - Deadlines{}.countdownMs;
+        QCOMPARE(*machine.nextDeadlineMs(), countdownFrom);
+        QVERIFY(!machine.due(countdownFrom - 1));
+        QVERIFY(machine.due(countdownFrom) == Input::BudgetSpent);
+        machine.feed(Input::BudgetSpent, countdownFrom);
+        QCOMPARE(nameOf(machine.state()), "fail-open");
+        machine.feed(Input::BuiltInPass, countdownFrom + 1);
+        QCOMPARE(nameOf(machine.state()), "passed");
+    }
+
+    void aUiThatCannotAskCostsNoTimeAndNoRespawn()
+    {
+        for (const State from : {State::UiStarting, State::Asking, State::SafeUi}) {
+            Ledger ledger;
+            ledger.state = from;
+            Machine machine(Deadlines{}, ledger);
+            machine.feed(Input::UiUnable, 0);
+            QCOMPARE(nameOf(machine.state()), "degraded");
+            QCOMPARE(ledger.uiLosses, 0);
+        }
+    }
+
+    void nothingButTheStatedInputsPass()
+    {
+        for (const Input input : allInputs) {
+            const bool passes
+                = input == Input::TokenValid || input == Input::BuiltInPass || input == Input::CodeAccepted;
+            for (const State state : allStates) {
+                const Outcome result = outcome(state, input);
+                QVERIFY(passes || !result.enters || result.next != State::Passed);
+            }
+        }
+        // The holder's page speaks only where the holder asks.
+        for (const State state :
+            {State::Curtain, State::UiStarting, State::Asking, State::Respawn, State::SafeUi}) {
+            QVERIFY(!outcome(state, Input::BuiltInPass).enters);
+        }
     }
 
     void respawnsWaitLongerEachTime()
