@@ -96,7 +96,13 @@ fault_platform-plugin-lost() {
 }
 fault_nobody-answers() { fault_ui-missing; }
 fault_nobody-answers-hung() { fault_ui-hangs; }
-fault_fonts-lost() { use_ui "FONTCONFIG_FILE=/dev/null exec '$programs/qingfeng' \"\$@\""; }
+# A configuration of its own with an empty folder: without any, fontconfig falls back to the system's.
+fault_fonts-lost() {
+    mkdir -p "$bench/no-fonts"
+    printf '<?xml version="1.0"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>\n' \
+        "$bench/no-fonts" "$bench/no-fonts" >"$bench/fonts.conf"
+    use_ui "FONTCONFIG_FILE='$bench/fonts.conf' exec '$programs/qingfeng' \"\$@\""
+}
 fault_no-opengl() { use_ui "LIBGL_DRIVERS_PATH=/nonexistent QT_XCB_GL_INTEGRATION=none exec '$programs/qingfeng' \"\$@\""; }
 
 store() { printf '%s' "$workstation_data/learning.db"; }
