@@ -17,6 +17,7 @@ namespace {
 const QLatin1String listName("backup.json");
 const QLatin1String databaseName("server.db");
 constexpr qint64 maxListBytes = 16 * 1024 * 1024;
+constexpr qint64 maxFileBytes = 256 * 1024 * 1024; ///< of a package, key or certificate
 
 bool isFree(const QString &path)
 {
@@ -33,14 +34,17 @@ Result<QString> hashOf(const QString &path)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+/** The copy is on the disk, whole and for the owner alone, when this returns. */
 Result<void> copyFile(const QString &from, const QString &to)
 {
-    QFile source(from);
-    if (!QDir().mkpath(QFileInfo(to).path()) || !source.copy(to)) {
-        return Error(ErrorCode::Io, source.errorString(), to);
+    if (!QDir().mkpath(QFileInfo(to).path())) {
+        return Error(ErrorCode::Io, QStringLiteral("the folder cannot be made"), to);
     }
-    QFile::setPermissions(to, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    return {};
+    if (from.endsWith(databaseName)) { // may be larger than memory
+        return copySqlite(from, to);
+    }
+    const auto bytes = readFile(from, maxFileBytes);
+    return bytes ? writePrivateFile(to, *bytes) : Result<void>(bytes.error());
 }
 
 /** Files below @p folder with their paths in it, sorted; no links, no databases in use, no lock. */
