@@ -24,6 +24,26 @@ QHBoxLayout *makeRow(QWidget *line)
     return row;
 }
 
+/** What a line says, before its buttons. */
+TextBlock *makeWords(Theme &theme, QWidget *line)
+{
+    auto *words = new TextBlock(theme, {Type::Small, Ink::Primary}, {}, line);
+    words->setAlignment(Qt::AlignVCenter);
+    words->setContentsMargins(space::s, 0, 0, 0);
+    return words;
+}
+
+/** Words, and beside them, or below where it is narrow, the row that is returned. */
+QHBoxLayout *makeFoldingRow(FoldingRow *line, TextBlock *words)
+{
+    line->row()->setContentsMargins(0, 0, 0, 0);
+    line->row()->addWidget(words, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    line->row()->addLayout(row);
+    return row;
+}
+
 int minutesOf(const Deferral &deferral)
 {
     constexpr qint64 minuteMs = 60'000;
@@ -60,8 +80,7 @@ QWidget *GateFooter::makeQuiet()
     m_openDeferral = new Button(m_theme, Button::Kind::Plain, tr("Put it o&ff"), line);
     connect(m_openDeferral, &QAbstractButton::clicked, this, [this] {
         m_lines->setCurrentWidget(m_deferral);
-        (m_confirmDeferral->isHidden() ? m_backFromDeferral : m_confirmDeferral)
-            ->setFocus(Qt::OtherFocusReason);
+        (m_confirmDeferral->isHidden() ? m_backFromDeferral : m_confirmDeferral)->setFocus(Qt::OtherFocusReason);
     });
     row->addWidget(m_openDeferral);
     m_openEmergency = new Button(m_theme, Button::Kind::Plain, tr("&Emergency entry"), line);
@@ -119,9 +138,7 @@ QWidget *GateFooter::makeDeferral()
 {
     auto *line = new QWidget(this);
     QHBoxLayout *row = makeRow(line);
-    m_deferralText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
-    m_deferralText->setAlignment(Qt::AlignVCenter);
-    m_deferralText->setContentsMargins(space::s, 0, 0, 0);
+    m_deferralText = makeWords(m_theme, line);
     m_confirmDeferral = new Button(m_theme, Button::Kind::Secondary, tr("&Put it off"), line);
     m_backFromDeferral = new Button(m_theme, Button::Kind::Plain, tr("&Back"), line);
     row->addWidget(m_deferralText, 1);
@@ -135,14 +152,8 @@ QWidget *GateFooter::makeDeferral()
 QWidget *GateFooter::makeEmergency()
 {
     auto *line = new FoldingRow(m_theme, size::column * 3 / 4, space::s, this);
-    line->row()->setContentsMargins(0, 0, 0, 0);
-    m_emergencyText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
-    m_emergencyText->setAlignment(Qt::AlignVCenter);
-    m_emergencyText->setContentsMargins(space::s, 0, 0, 0);
-    line->row()->addWidget(m_emergencyText, 1);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::s);
-    line->row()->addLayout(row);
+    m_emergencyText = makeWords(m_theme, line);
+    QHBoxLayout *row = makeFoldingRow(line, m_emergencyText);
     const QList<std::pair<QString, QString>> reasons{
         {QStringLiteral("taxpayer-waiting"), tr("A &taxpayer is waiting")},
         {QStringLiteral("meeting"), tr("&Meeting")},
@@ -166,14 +177,8 @@ QWidget *GateFooter::makeEmergency()
 QWidget *GateFooter::makeUnlock()
 {
     auto *line = new FoldingRow(m_theme, size::column * 3 / 4, space::s, this);
-    line->row()->setContentsMargins(0, 0, 0, 0);
-    m_unlockText = new TextBlock(m_theme, {Type::Small, Ink::Primary}, {}, line);
-    m_unlockText->setAlignment(Qt::AlignVCenter);
-    m_unlockText->setContentsMargins(space::s, 0, 0, 0);
-    line->row()->addWidget(m_unlockText, 1);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::s);
-    line->row()->addLayout(row);
+    m_unlockText = makeWords(m_theme, line);
+    QHBoxLayout *row = makeFoldingRow(line, m_unlockText);
     m_code = new QLineEdit(line);
     constexpr int mostTyped = 16; // ten letters, and blanks or hyphens between them
     m_code->setMaxLength(mostTyped);
@@ -235,8 +240,7 @@ void GateFooter::setDeferral(const DeferralOffer &offer, QuotaPeriod per)
                  : tr("You can put it off %n time(s) this month.", nullptr, offer.left));
         break;
     case Refusal::QuotaUsed:
-        sentence = week ? tr("This week's deferrals have been used.")
-                        : tr("This month's deferrals have been used.");
+        sentence = week ? tr("This week's deferrals have been used.") : tr("This month's deferrals have been used.");
         break;
     case Refusal::TooLate:
         sentence = tr("It is too late in the day to put it off.");
