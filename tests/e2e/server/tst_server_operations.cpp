@@ -26,7 +26,6 @@ quint16 freePort()
     return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(0);
 }
 
-/** A folder whose server has certificates, for the files of another server. */
 bool copyOver(const QString &from, const QString &to)
 {
     return QFile::remove(to) && QFile::copy(from, to);
@@ -64,6 +63,16 @@ class TestServerOperations : public QObject
         return socket ? socket->peerCertificate().serialNumber() : QByteArray();
     }
 
+    /** Gives both clients their tokens: of the administrator, and of a device whose store is returned. */
+    StoreSim enrolled(TestClient &admin, TestClient &client) const
+    {
+        admin.setToken(m_server->admin().token);
+        (void)importRoster(admin);
+        StoreSim sim(QStringLiteral("001"), QStringLiteral("https://qingfeng.example/units/QH"), 1);
+        client.setToken(enrolDevice(admin, client, QStringLiteral("QH01"), sim.store()).token);
+        return sim;
+    }
+
     static QByteArray scrape(quint16 port)
     {
         QTcpSocket socket;
@@ -86,12 +95,9 @@ private Q_SLOTS:
     {
         QVERIFY(begin("[admission]\nmax_in_flight = 8\n"));
         TestClient admin(m_server->url(), file("tls/ca.pem"));
-        admin.setToken(m_server->admin().token);
         TestClient client(m_server->url(), file("tls/ca.pem"));
-        QVERIFY(importRoster(admin));
-        StoreSim sim(QStringLiteral("001"), QStringLiteral("https://qingfeng.example/units/QH"), 1);
-        const TestDevice device = enrolDevice(admin, client, QStringLiteral("QH01"), sim.store());
-        client.setToken(device.token);
+        StoreSim sim = enrolled(admin, client);
+        QVERIFY(!client.token().isEmpty());
 
         // Each import hashes PINs for a while in the one slow lane, and holds its place.
         QString roster = QStringLiteral(
@@ -124,13 +130,9 @@ private Q_SLOTS:
     {
         QVERIFY(begin("[admission]\nper_second = 1\nburst = 5\n"));
         TestClient admin(m_server->url(), file("tls/ca.pem"));
-        admin.setToken(m_server->admin().token);
         TestClient client(m_server->url(), file("tls/ca.pem"));
-        QVERIFY(importRoster(admin));
-        StoreSim sim(QStringLiteral("001"), QStringLiteral("https://qingfeng.example/units/QH"), 1);
-        const TestDevice device = enrolDevice(admin, client, QStringLiteral("QH01"), sim.store());
-        QVERIFY(!device.id.isEmpty());
-        client.setToken(device.token);
+        (void)enrolled(admin, client);
+        QVERIFY(!client.token().isEmpty());
         Answer last;
         for (int i = 0; i < 7 && last.status != 429; ++i) {
             last = client.call("GET", paths::rosterMe);
