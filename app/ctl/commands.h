@@ -24,8 +24,8 @@ struct Common
 using Action = std::function<int()>;
 
 /**
- * Each adds one command group to @p app; parsing sets @p action to what was chosen. @p common lives as long
- * as the program.
+ * Each adds one command group to @p app; parsing sets @p action to what was chosen. @p common lives as long as
+ * the program.
  */
 void addBankCommands(CLI::App &app, const Common &common, Action &action);
 /** Import and export, in the group "bank" that addBankCommands() made. */

@@ -317,8 +317,9 @@ void addGateCommands(CLI::App &app, const Common &common, Action &action)
 {
     auto *group = app.add_subcommand("gate", "会话门");
     group->require_subcommand(1);
-    group->add_subcommand("probe", "检查会话门在这台电脑上能否工作；不会遮挡桌面")
-        ->callback([&common, &action] { action = [&common] { return probe(common); }; });
+    group->add_subcommand("probe", "检查会话门在这台电脑上能否工作；不会遮挡桌面")->callback([&common, &action] {
+        action = [&common] { return probe(common); };
+    });
 }
 
 } // namespace qingfeng::ctl

@@ -9,7 +9,7 @@ int main(int argc, char **argv)
     using namespace qingfeng::ctl;
     QCoreApplication::setApplicationName(QStringLiteral("qingfengctl"));
 
-    CLI::App app{"清风 Qingfeng：廉政风险教育系统的命令行工具", "qingfengctl"};
+    CLI::App app {"清风 Qingfeng：廉政风险教育系统的命令行工具", "qingfengctl"};
     app.set_version_flag("--version", "qingfengctl " QF_VERSION);
     app.require_subcommand(1);
     app.fallthrough();

@@ -177,8 +177,7 @@ Result<void> readTable(const toml::table &table, ServerConfig &config)
         }
     }
     if (!config.homePage.isEmpty()
-        && (!config.homePage.startsWith(QLatin1String("https://"))
-            || config.homePage.endsWith(QLatin1Char('/')))) {
+        && (!config.homePage.startsWith(QLatin1String("https://")) || config.homePage.endsWith(QLatin1Char('/')))) {
         reader.fail("home_page", QStringLiteral("https://… without a slash at the end expected"));
     }
     Result<void> parts;
@@ -209,9 +208,8 @@ Result<void> readConfig(const QString &path, ServerConfig &config)
     try {
         const toml::table table = toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
         const auto read = readTable(table, config);
-        return read ? read
-                    : Result<void>(Error(read.error().code(), read.error().detail(),
-                        path + QStringLiteral(": ") + read.error().where()));
+        return read ? read : Result<void>(Error(read.error().code(), read.error().detail(),
+                   path + QStringLiteral(": ") + read.error().where()));
     } catch (const toml::parse_error &error) {
         return Error(ErrorCode::InvalidArgument, QString::fromUtf8(error.description().data()),
             QStringLiteral("%1: line %2").arg(path).arg(error.source().begin.line));
@@ -228,8 +226,7 @@ Result<void> setListen(const QString &text, ServerConfig &config)
         address = address.mid(1, address.size() - 2);
     }
     if (!ok || port > 65'535 || address.isEmpty()) {
-        return Error(
-            ErrorCode::InvalidArgument, QStringLiteral("ADDRESS:PORT expected"), QStringLiteral("listen"));
+        return Error(ErrorCode::InvalidArgument, QStringLiteral("ADDRESS:PORT expected"), QStringLiteral("listen"));
     }
     config.http.address = address;
     config.http.port = quint16(port);

@@ -44,7 +44,7 @@ int fail(const char *what, const Error &error)
 /** Every connection is a descriptor: take as many as the system lets us. */
 void raiseFileLimit()
 {
-    rlimit limit{};
+    rlimit limit {};
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
@@ -86,9 +86,7 @@ QString urlOf(const ServerConfig &config, quint16 port)
     const QString &address = config.http.address;
     const bool any = address == QLatin1String("0.0.0.0") || address == QLatin1String("::");
     const bool six = address.contains(QLatin1Char(':'));
-    const QString host = any ? QStringLiteral("localhost")
-        : six                ? QLatin1Char('[') + address + QLatin1Char(']')
-                             : address;
+    const QString host = any ? QStringLiteral("localhost") : six ? QLatin1Char('[') + address + QLatin1Char(']') : address;
     return QStringLiteral("https://%1:%2").arg(host).arg(port);
 }
 
@@ -98,8 +96,7 @@ Result<void> writePortFile(const QString &path, quint16 port)
         return {};
     }
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::number(port) + '\n') < 0
-        || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::number(port) + '\n') < 0 || !file.commit()) {
         return Error(ErrorCode::Io, file.errorString(), path);
     }
     return {};

@@ -22,8 +22,7 @@ constexpr int longestSide = 8192; ///< of what is decoded
 
 } // namespace
 
-PictureView::PictureView(
-    const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent)
+PictureView::PictureView(const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent)
     : QAbstractButton(parent)
     , m_theme(theme)
     , m_alt(picture.alt)
@@ -121,8 +120,8 @@ QPixmap PictureView::drawn(QSize wished) const
             QPainter painter(&m_drawn);
             m_svg->render(&painter, QRectF(QPointF(), QSizeF(pixels)));
         } else {
-            m_drawn
-                = QPixmap::fromImage(m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+            m_drawn = QPixmap::fromImage(
+                m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
         }
         m_drawn.setDevicePixelRatio(ratio);
     }

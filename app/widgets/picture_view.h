@@ -19,17 +19,15 @@ namespace qingfeng {
 using PictureSource = std::function<QByteArray(const QString &media)>;
 
 /**
- * A picture of a question, small in the flow of the text; a click or Enter makes it as wide as the column,
- * and small again. Assistive technology reads what it shows. One that cannot be drawn is its description in
- * words.
+ * A picture of a question, small in the flow of the text; a click or Enter makes it as wide as the column, and small
+ * again. Assistive technology reads what it shows. One that cannot be drawn is its description in words.
  */
 class PictureView : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    PictureView(
-        const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent = nullptr);
+    PictureView(const Theme &theme, const Picture &picture, const PictureSource &source, QWidget *parent = nullptr);
     ~PictureView() override;
 
     bool isReadable() const { return !m_natural.isEmpty(); }

@@ -23,11 +23,11 @@ class Notice;
 class TextBlock;
 
 /**
- * One question: asked, answered, explained. It marks nothing itself: it says what was done and shows what
- * came of it. A case is its scene and one item after another.
+ * One question: asked, answered, explained. It marks nothing itself: it says what was done and shows what came of
+ * it. A case is its scene and one item after another.
  *
- * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter goes on to what is still
- * to be done and then submits; afterwards arrows and page keys scroll.
+ * Keys: A–F or 1–6 choose, arrows move, Space chooses the row with the focus, Enter goes on to what is still to be
+ * done and then submits; afterwards arrows and page keys scroll.
  */
 class QuestionView : public QWidget
 {

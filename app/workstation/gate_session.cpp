@@ -23,8 +23,9 @@ QRect scaledDown(const QRect &rect, double ratio)
 
 } // namespace
 
-GateSession::GateSession(GateLink &link, Learner &learner, LearningStore &store, const Clock &clock,
-    Theme &theme, Moment moment, QObject *parent)
+GateSession::GateSession(
+    GateLink &link, Learner &learner, LearningStore &store, const Clock &clock, Theme &theme, Moment moment,
+    QObject *parent)
     : QObject(parent)
     , m_link(link)
     , m_learner(learner)
@@ -89,9 +90,8 @@ void GateSession::ask()
     connect(page, &GatePage::cannotAsk, this, &GateSession::giveUp, Qt::QueuedConnection);
     page->setChallenge(m_challenge);
     // The page has said it to the learner and stays usable; the gate keeps the record.
-    connect(page, &GatePage::fault, this, [this](const Error &error) {
-        m_link.sendEvent(QStringLiteral("ui-fault"), errorName(error.code()));
-    });
+    connect(page, &GatePage::fault, this,
+        [this](const Error &error) { m_link.sendEvent(QStringLiteral("ui-fault"), errorName(error.code())); });
     m_surface->prepare(m_window.get());
     page->begin(m_moment);
     place(m_root, m_screens);

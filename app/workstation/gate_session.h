@@ -17,9 +17,9 @@ class Theme;
 enum GateExit { GateDone = 0, GateLost = 1, GateFault = 3 };
 
 /**
- * One run of the question program inside the session gate: greets, passes at once when nothing is owed, else
- * asks or says why nothing is asked, hands the pass over and leaves when the gate has opened. Any fault is
- * told to the gate and ends the program; what becomes of the desktop then is the gate's to decide.
+ * One run of the question program inside the session gate: greets, passes at once when nothing is owed, else asks or
+ * says why nothing is asked, hands the pass over and leaves when the gate has opened. Any fault is told to the gate and ends the
+ * program; what becomes of the desktop then is the gate's to decide.
  */
 class GateSession : public QObject
 {

@@ -45,8 +45,7 @@ GateRules rulesFor(const Options &options, const QString &person, LearningStore 
     return std::move(loaded.rules);
 }
 
-/** Exit status 0 only when it is certain that nothing is to be shown now: any fault is the gate's to handle.
- */
+/** Exit status 0 only when it is certain that nothing is to be shown now: any fault is the gate's to handle. */
 int sayWhetherDue(const Options &options, const DataFolder &folder)
 {
     SystemClock clock;
@@ -64,8 +63,7 @@ int sayWhetherDue(const Options &options, const DataFolder &folder)
     return nothing ? 0 : 1;
 }
 
-int runAtGate(
-    QApplication &application, const Options &options, const DataFolder &folder, Preferences &preferences)
+int runAtGate(QApplication &application, const Options &options, const DataFolder &folder, Preferences &preferences)
 {
     // The line to the gate comes first: it is answered even while the rest cannot be opened.
     GateLink link(options.gateFd);
@@ -101,8 +99,7 @@ int runAtGate(
         (void)takeBuiltInAttempts(learner, folder);
     }
     GateSession session(link, learner, **store, clock, theme, options.moment);
-    QObject::connect(
-        &session, &GateSession::finished, &application, [](int status) { QCoreApplication::exit(status); });
+    QObject::connect(&session, &GateSession::finished, &application, [](int status) { QCoreApplication::exit(status); });
     return QApplication::exec();
 }
 
@@ -129,8 +126,8 @@ int runResident(QApplication &application, const Options &options, const DataFol
     preferences.keep(theme);
     Learner learner(**store, loaded.bank, clock, random, currentOsAccount());
     if (loaded.packageError) {
-        const auto noted = (*store)->addEvent(learner.identity().person.number,
-            QStringLiteral("bank-unusable"), errorName(loaded.packageError->code()));
+        const auto noted = (*store)->addEvent(learner.identity().person.number, QStringLiteral("bank-unusable"),
+            errorName(loaded.packageError->code()));
         if (!noted) {
             std::fprintf(stderr, "%s\n", qPrintable(noted.error().toString()));
         }
@@ -139,8 +136,7 @@ int runResident(QApplication &application, const Options &options, const DataFol
         learner.setRules(rulesFor(options, learner.identity().person.number, **store, random));
     };
     readRules();
-    TraySession session({folder, options.configFolder, readRules, learner, **store, clock, random, theme,
-        preferences, language});
+    TraySession session({folder, options.configFolder, readRules, learner, **store, clock, random, theme, preferences, language});
     QObject::connect(&instance, &SingleInstance::requested, &session,
         [&session](const QString &request) { session.show(placeFor(request)); });
     session.start(options);

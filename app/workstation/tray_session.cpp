@@ -121,7 +121,7 @@ void TraySession::addThemes()
 {
     m_window->addPlace(
         [] {
-            return Place{themesKey(), QCoreApplication::translate("qingfeng::ThemePage", "Themes"),
+            return Place {themesKey(), QCoreApplication::translate("qingfeng::ThemePage", "Themes"),
                 QStringLiteral("theme"), {}};
         },
         [this](QWidget *parent) {
@@ -164,7 +164,7 @@ void TraySession::connectTray()
 void TraySession::startSync()
 {
     m_sync = std::make_unique<SyncService>(
-        SyncSetup{m_setup.folder.path(), m_setup.folder.database(), m_setup.learner.identity().person.number},
+        SyncSetup {m_setup.folder.path(), m_setup.folder.database(), m_setup.learner.identity().person.number},
         m_setup.clock, m_setup.random);
     connect(m_sync.get(), &SyncService::bankChanged, &m_setup.learner, &Learner::setBank);
     connect(m_sync.get(), &SyncService::rosterChanged, &m_setup.learner, &Learner::reload);
@@ -196,21 +196,21 @@ void TraySession::exportArchive(QObject *context, const ArchivePage::Exported &d
 {
     const Learner &learner = m_setup.learner;
     auto result = std::make_shared<Result<QString>>(Error(ErrorCode::Io, QStringLiteral("not written")));
-    QThread *thread = QThread::create(
-        [result, database = m_setup.folder.database(), bank = learner.sharedBank(),
-            calendar = learner.calendar(), today = learner.today(), person = learner.identity().person] {
-            const SystemClock clock;
-            SystemRandom random;
-            const auto store = LearningStore::open(database, clock, random);
-            if (!store) {
-                *result = store.error();
-                return;
-            }
-            const QString path = freshExportPath(person.name, today);
-            const auto written = writePersonPdf(
-                **store, person.number, bank, calendar, today.addDays(1 - exportedDays), today, clock, path);
-            *result = written ? Result<QString>(path) : Result<QString>(written.error());
-        });
+    QThread *thread = QThread::create([result, database = m_setup.folder.database(), bank = learner.sharedBank(),
+                                          calendar = learner.calendar(), today = learner.today(),
+                                          person = learner.identity().person] {
+        const SystemClock clock;
+        SystemRandom random;
+        const auto store = LearningStore::open(database, clock, random);
+        if (!store) {
+            *result = store.error();
+            return;
+        }
+        const QString path = freshExportPath(person.name, today);
+        const auto written = writePersonPdf(
+            **store, person.number, bank, calendar, today.addDays(1 - exportedDays), today, clock, path);
+        *result = written ? Result<QString>(path) : Result<QString>(written.error());
+    });
     thread->setParent(this);
     connect(thread, &QThread::finished, context, [result, done] { done(*result); });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
@@ -248,8 +248,7 @@ void TraySession::adoptStandIn()
     const auto adopted = m_setup.store.adopt(DataFolder::standIn(), person);
     if (!adopted) {
         if (!std::exchange(m_standInTold, true)) { // it is tried every minute: one event is enough
-            (void)m_setup.store.addEvent(
-                person, QStringLiteral("stand-in-kept"), errorName(adopted.error().code()));
+            (void)m_setup.store.addEvent(person, QStringLiteral("stand-in-kept"), errorName(adopted.error().code()));
         }
         return;
     }
@@ -305,7 +304,7 @@ void TraySession::startGateIfOwed(Moment moment)
     }
     // Started a second time the gate says that it is held and ends: whoever comes first asks.
     const QString gate = QCoreApplication::applicationDirPath() + QStringLiteral("/qingfeng-gate");
-    QStringList forUi{QStringLiteral("--moment"), nameOf(moment)};
+    QStringList forUi {QStringLiteral("--moment"), nameOf(moment)};
     QStringList arguments;
     if (!m_setup.folder.isDefault()) {
         forUi += {QStringLiteral("--data"), m_setup.folder.path()};
@@ -318,8 +317,8 @@ void TraySession::startGateIfOwed(Moment moment)
         arguments += {QStringLiteral("--ui-arg"), argument};
     }
     if (!QProcess::startDetached(gate, arguments)) {
-        const auto noted = m_setup.store.addEvent(
-            m_setup.learner.identity().person.number, QStringLiteral("gate-not-started"), QString());
+        const auto noted = m_setup.store.addEvent(m_setup.learner.identity().person.number,
+            QStringLiteral("gate-not-started"), QString());
         Q_UNUSED(noted) // nothing is left that could be told
     }
 }

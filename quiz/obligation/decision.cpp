@@ -16,11 +16,11 @@ constexpr qint64 clockToleranceMs = 5 * minuteMs;
 /** How far ahead the next day that can be owed is looked for. */
 constexpr int horizonDays = 400;
 
-constexpr std::array<const char16_t *, 4> momentNames{u"start", u"unlock", u"resume", u"timer"};
-constexpr std::array<const char16_t *, 3> demandNames{u"nothing", u"glance", u"questions"};
-constexpr std::array<const char16_t *, 18> reasonNames{u"settled", u"emergency-used", u"all-settled",
-    u"not-yet", u"deferred", u"day-off", u"exempt", u"not-at-work", u"earned-quiet", u"first-of-day",
-    u"another-of-day", u"new-login", u"left-open", u"deferral-over", u"deferral-void", u"quiet-ended-by-law",
+constexpr std::array<const char16_t *, 4> momentNames {u"start", u"unlock", u"resume", u"timer"};
+constexpr std::array<const char16_t *, 3> demandNames {u"nothing", u"glance", u"questions"};
+constexpr std::array<const char16_t *, 18> reasonNames {u"settled", u"emergency-used", u"all-settled", u"not-yet",
+    u"deferred", u"day-off", u"exempt", u"not-at-work", u"earned-quiet", u"first-of-day", u"another-of-day",
+    u"new-login", u"left-open", u"deferral-over", u"deferral-void", u"quiet-ended-by-law",
     u"quiet-ended-by-mandatory", u"quiet-ended-by-new-risk"};
 
 QString dayOccasion(int number)
@@ -35,8 +35,7 @@ QString loginOccasion(const QString &login)
 
 bool isOf(const LedgerRow &row, const QString &login)
 {
-    return !login.isEmpty()
-        && (row.logins.contains(login) || row.obligation.occasion == loginOccasion(login));
+    return !login.isEmpty() && (row.logins.contains(login) || row.obligation.occasion == loginOccasion(login));
 }
 
 /** Number of the week or month that a study day lies in. */
@@ -116,11 +115,10 @@ private:
             return std::nullopt;
         }
         const Obligation &last = m_ledger.rows.last().obligation;
-        return DayMemory{last.studyDay, last.studyDay, std::max(last.createdAtMs, last.settledAtMs)};
+        return DayMemory {last.studyDay, last.studyDay, std::max(last.createdAtMs, last.settledAtMs)};
     }
 
-    /** Open rows that are still owed: of the day, then of days that are not yet. Those of days before lapsed.
-     */
+    /** Open rows that are still owed: of the day, then of days that are not yet. Those of days before lapsed. */
     QList<const LedgerRow *> openRows() const
     {
         const int day = m_d.memory.obligedDay;
@@ -278,7 +276,7 @@ private:
         const bool runs = grant && !grant->ended && day >= grant->fromDay && day <= grant->untilDay;
         if (m_facts->changedLaw > 0 || m_facts->mandatory > 0 || m_facts->unseenHighRisk > 0) {
             if (runs) {
-                m_d.quiet = QuietGrant{grant->fromDay, grant->untilDay, true};
+                m_d.quiet = QuietGrant {grant->fromDay, grant->untilDay, true};
                 m_d.reason = m_facts->changedLaw > 0 ? DecisionReason::QuietEndedByLaw
                     : m_facts->mandatory > 0         ? DecisionReason::QuietEndedByMandatory
                                                      : DecisionReason::QuietEndedByNewRisk;
@@ -290,7 +288,7 @@ private:
                 || (grant && !answeredSince(*grant))) {
                 return false;
             }
-            m_d.quiet = QuietGrant{day, day + rules.days - 1, false};
+            m_d.quiet = QuietGrant {day, day + rules.days - 1, false};
         }
         m_d.demand = Demand::Glance;
         m_d.reason = DecisionReason::EarnedQuiet;
@@ -326,8 +324,8 @@ Deferral nextDeferral(const PolicySubject &person, const Ledger &ledger, const D
     const QString &obligation, Deferral::Kind kind, qint64 nowMs, qint64 untilMs)
 {
     const Deferral *latest = latestDeferral(ledger, obligation);
-    return {{}, obligation, person.person, decision.studyDay, latest ? latest->number + 1 : 1, kind, nowMs,
-        untilMs, false};
+    return {{}, obligation, person.person, decision.studyDay, latest ? latest->number + 1 : 1, kind, nowMs, untilMs,
+        false};
 }
 
 const LedgerRow *rowOf(const Ledger &ledger, const Decision &decision)
@@ -410,17 +408,16 @@ QString record(const Decision &decision, const PolicySubject &person, const Occu
     return row.obligation.id;
 }
 
-DeferralOffer offerDeferral(const ObligationPolicy &policy, const PolicySubject &person,
-    const ClockReading &clock, const Ledger &ledger, const Decision &decision)
+DeferralOffer offerDeferral(const ObligationPolicy &policy, const PolicySubject &person, const ClockReading &clock,
+    const Ledger &ledger, const Decision &decision)
 {
     using Refusal = DeferralOffer::Refusal;
     const DeferralRules &rules = policy.deferral;
     const qint64 now = clock.nowMs();
     const qint64 period = periodOf(decision.studyDay, rules.per);
-    const auto used = std::count_if(
-        ledger.deferrals.cbegin(), ledger.deferrals.cend(), [&](const Deferral &deferral) {
-            return deferral.kind == Deferral::Kind::Token && periodOf(deferral.studyDay, rules.per) == period;
-        });
+    const auto used = std::count_if(ledger.deferrals.cbegin(), ledger.deferrals.cend(), [&](const Deferral &deferral) {
+        return deferral.kind == Deferral::Kind::Token && periodOf(deferral.studyDay, rules.per) == period;
+    });
     DeferralOffer offer;
     offer.left = std::max(0, rules.quota - int(used));
     const LedgerRow *row = rowOf(ledger, decision);
@@ -438,8 +435,8 @@ DeferralOffer offerDeferral(const ObligationPolicy &policy, const PolicySubject 
     } else if (latest - now < minuteMs) {
         offer.refusal = Refusal::TooLate;
     } else {
-        offer.deferral = nextDeferral(person, ledger, decision, row->obligation.id, Deferral::Kind::Token,
-            now, std::min(now + rules.minutes * minuteMs, latest));
+        offer.deferral = nextDeferral(person, ledger, decision, row->obligation.id, Deferral::Kind::Token, now,
+            std::min(now + rules.minutes * minuteMs, latest));
     }
     return offer;
 }

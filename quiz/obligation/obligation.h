@@ -36,9 +36,9 @@ struct Obligation
 
 /**
  * What shows the gate that the store settled this row: HMAC-SHA256 with the gate's secret of this run over
- * "obligation|word", lower-case hex. The word is the settling attempt's id, or "settled" for a row that was
- * settled before this run, "exempted", "deferred" (it stays owed), or "not-owed" (nothing to ask now; the
- * obligation may be "none").
+ * "obligation|word", lower-case hex. The word is the settling attempt's id, or "settled" for a row that was settled
+ * before this run, "exempted", "deferred" (it stays owed), or "not-owed" (nothing to ask now; the obligation may be
+ * "none").
  */
 QString passToken(const QByteArray &secret, const QString &obligation, const QString &word);
 

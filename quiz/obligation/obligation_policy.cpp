@@ -9,20 +9,20 @@ namespace {
 
 const QStringList &whenNames()
 {
-    static const QStringList names{
+    static const QStringList names {
         QStringLiteral("first-of-day"), QStringLiteral("times-a-day"), QStringLiteral("every-start")};
     return names;
 }
 
 const QStringList &daysNames()
 {
-    static const QStringList names{QStringLiteral("every-day"), QStringLiteral("working-days")};
+    static const QStringList names {QStringLiteral("every-day"), QStringLiteral("working-days")};
     return names;
 }
 
 const QStringList &periodNames()
 {
-    static const QStringList names{QStringLiteral("week"), QStringLiteral("month")};
+    static const QStringList names {QStringLiteral("week"), QStringLiteral("month")};
     return names;
 }
 
@@ -58,16 +58,14 @@ using V = PolicyValue;
 
 const QList<Access> &accesses()
 {
-    static const QList<Access> list{
-        {{"gate.when", Type::Choice, 0, 0, whenNames()},
-            [](const P &p) { return V(whenNames().at(int(p.when))); },
+    static const QList<Access> list {
+        {{"gate.when", Type::Choice, 0, 0, whenNames()}, [](const P &p) { return V(whenNames().at(int(p.when))); },
             [](P &p, const V &v) { p.when = AskWhen(place(whenNames(), v)); }},
         {{"gate.times_a_day", Type::Number, 2, 8, {}}, [](const P &p) { return V(p.timesADay); },
             [](P &p, const V &v) { p.timesADay = number(v); }},
         {{"gate.minutes_apart", Type::Number, 10, 480, {}}, [](const P &p) { return V(p.minutesApart); },
             [](P &p, const V &v) { p.minutesApart = number(v); }},
-        {{"gate.days", Type::Choice, 0, 0, daysNames()},
-            [](const P &p) { return V(daysNames().at(int(p.days))); },
+        {{"gate.days", Type::Choice, 0, 0, daysNames()}, [](const P &p) { return V(daysNames().at(int(p.days))); },
             [](P &p, const V &v) { p.days = AskDays(place(daysNames(), v)); }},
         {{"gate.questions", Type::Number, 1, 10, {}}, [](const P &p) { return V(p.questions); },
             [](P &p, const V &v) { p.questions = number(v); }},
@@ -80,9 +78,7 @@ const QList<Access> &accesses()
             [](P &p, const V &v) { p.deferral.minutes = number(v); }},
         {{"deferral.latest", Type::TimeOfDay, 0, 0, {}},
             [](const P &p) { return V(p.deferral.latest.toString(timeFormat())); },
-            [](P &p, const V &v) {
-                p.deferral.latest = QTime::fromString(std::get<QString>(v), timeFormat());
-            }},
+            [](P &p, const V &v) { p.deferral.latest = QTime::fromString(std::get<QString>(v), timeFormat()); }},
         {{"emergency_exit.quota", Type::Number, 0, 100, {}}, [](const P &p) { return V(p.emergency.quota); },
             [](P &p, const V &v) { p.emergency.quota = number(v); }},
         {{"emergency_exit.per", Type::Choice, 0, 0, periodNames()},
@@ -96,8 +92,7 @@ const QList<Access> &accesses()
             [](P &p, const V &v) { p.emergency.againAfterMinutes = number(v); }},
         {{"earned_quiet.enabled", Type::Switch, 0, 0, {}}, [](const P &p) { return V(p.quiet.enabled); },
             [](P &p, const V &v) { p.quiet.enabled = std::get<bool>(v); }},
-        {{"earned_quiet.min_score", Type::Number, 50, 100, {}},
-            [](const P &p) { return V(p.quiet.minScore); },
+        {{"earned_quiet.min_score", Type::Number, 50, 100, {}}, [](const P &p) { return V(p.quiet.minScore); },
             [](P &p, const V &v) { p.quiet.minScore = number(v); }},
         {{"earned_quiet.min_coverage_percent", Type::Number, 50, 100, {}},
             [](const P &p) { return V(p.quiet.minCoveragePercent); },
@@ -111,8 +106,8 @@ const QList<Access> &accesses()
 const Access *accessOf(const QString &name)
 {
     const QList<Access> &list = accesses();
-    const auto found = std::find_if(list.cbegin(), list.cend(),
-        [&](const Access &access) { return name == QLatin1String(access.key.name); });
+    const auto found = std::find_if(
+        list.cbegin(), list.cend(), [&](const Access &access) { return name == QLatin1String(access.key.name); });
     return found == list.cend() ? nullptr : &*found;
 }
 
@@ -159,7 +154,8 @@ bool PolicyExemption::isOn(QDate day) const
 
 QString PolicyKey::allowed() const
 {
-    const QString choice = QLatin1Char('"') + names.join(QStringLiteral("\" | \"")) + QLatin1Char('"');
+    const QString choice
+        = QLatin1Char('"') + names.join(QStringLiteral("\" | \"")) + QLatin1Char('"');
     switch (type) {
     case Type::Switch:
         return QStringLiteral("true | false");
@@ -213,10 +209,9 @@ bool isAllowed(const PolicyKey &key, const PolicyValue &value)
     }
     case Type::Choices: {
         const QStringList *found = std::get_if<QStringList>(&value);
-        return found && !found->isEmpty()
-            && QSet<QString>(found->cbegin(), found->cend()).size() == found->size()
-            && std::all_of(found->cbegin(), found->cend(),
-                [&](const QString &name) { return key.names.contains(name); });
+        return found && !found->isEmpty() && QSet<QString>(found->cbegin(), found->cend()).size() == found->size()
+            && std::all_of(
+                found->cbegin(), found->cend(), [&](const QString &name) { return key.names.contains(name); });
     }
     }
     return false;
@@ -265,8 +260,7 @@ std::optional<PolicyExemption> exemptionOn(const PolicySet &set, const QString &
 {
     std::optional<PolicyExemption> longest;
     for (const PolicyExemption &exemption : set.exemptions) {
-        if (exemption.person == person && exemption.isOn(day)
-            && (!longest || exemption.until > longest->until)) {
+        if (exemption.person == person && exemption.isOn(day) && (!longest || exemption.until > longest->until)) {
             longest = exemption;
         }
     }

@@ -26,13 +26,13 @@ struct DeferralRules
     int quota = 0; ///< a person's in each period; 0 = not offered
     QuotaPeriod per = QuotaPeriod::Week;
     int minutes = 60; ///< after which it is asked again
-    QTime latest{16, 30}; ///< local time of day to which it can be moved at most
+    QTime latest {16, 30}; ///< local time of day to which it can be moved at most
     bool operator==(const DeferralRules &) const = default;
 };
 
 /**
- * 紧急进入. It always opens the desktop. Within the quota the obligation is exempted; beyond it the
- * obligation stays and is asked again.
+ * 紧急进入. It always opens the desktop. Within the quota the obligation is exempted; beyond it the obligation
+ * stays and is asked again.
  */
 struct EmergencyRules
 {
@@ -153,8 +153,7 @@ void apply(const PolicySetting &setting, ObligationPolicy &policy);
 /** What @p policy holds for @p key, in the form that files have it. */
 PolicyValue valueOf(const ObligationPolicy &policy, const PolicyKey &key);
 
-// For one person
-// ----------------------------------------------------------------------------------------------
+// For one person ----------------------------------------------------------------------------------------------
 
 /** What a user may ask of his own gate: more than he must, never less. */
 struct UserWishes

@@ -48,8 +48,7 @@ Result<int> LearningStore::adopt(const QString &path, const QString &person)
                 "INSERT OR IGNORE INTO event (id, person, kind, at_ms, utc_offset_s, detail) VALUES "
                 "(?,?,?,?,?,?)");
             for (const StoredEvent &event : *events) {
-                bindAll(insert, event.id, person, event.kind, event.atMs, qint64(event.utcOffsetSeconds),
-                    event.detail);
+                bindAll(insert, event.id, person, event.kind, event.atMs, qint64(event.utcOffsetSeconds), event.detail);
                 insert.exec();
                 insert.reset();
             }

@@ -64,8 +64,7 @@ void LearningStore::suspectDamage() const
 Result<std::unique_ptr<LearningStore>> LearningStore::openOrReplace(
     const QString &path, const Clock &clock, Random &random)
 {
-    const auto isDamaged
-        = [](const auto &store) { return !store && store.error().code() == ErrorCode::Corrupt; };
+    const auto isDamaged = [](const auto &store) { return !store && store.error().code() == ErrorCode::Corrupt; };
     auto store = open(path, clock, random);
     QLockFile lock(path + QStringLiteral(".lock"));
     if (!isDamaged(store) || !lock.tryLock(lockMs)) {
@@ -89,8 +88,7 @@ Result<std::unique_ptr<LearningStore>> LearningStore::openOrReplace(
     return store;
 }
 
-Result<std::unique_ptr<LearningStore>> LearningStore::open(
-    const QString &path, const Clock &clock, Random &random)
+Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, const Clock &clock, Random &random)
 {
     const auto folder = makePrivateFolder(path);
     if (!folder) {
@@ -130,7 +128,7 @@ Result<void> LearningStore::present(const PresentationRecord &presentation)
 {
     return guarded([&]() -> Result<void> {
         attempt_table::insert(*m_database,
-            attempt_table::PresentationRow{presentation.id, presentation.person, presentation.studyDay,
+            attempt_table::PresentationRow {presentation.id, presentation.person, presentation.studyDay,
                 presentation.post, presentation.question, presentation.version, presentation.choicesShown,
                 presentation.context, presentation.obligation, m_clock.utcMs(), presentation.partsShown});
         return {};
@@ -145,7 +143,7 @@ Result<std::optional<PresentationRecord>> LearningStore::openPresentation(const 
         if (!row) {
             return Found();
         }
-        return Found(PresentationRecord{row->id, row->person, row->studyDay, row->post, row->question,
+        return Found(PresentationRecord {row->id, row->person, row->studyDay, row->post, row->question,
             row->version, row->choicesShown, row->context, row->obligation, row->partsShown});
     });
 }
@@ -178,8 +176,8 @@ Result<Recorded> LearningStore::record(Attempt attempt, const QByteArray &gateSe
         }
         const auto obligation = obligation_table::find(*m_database, recorded.attempt.obligation);
         if (obligation && !obligation->isOpen() && !gateSecret.isEmpty()) {
-            recorded.pass
-                = obligation_table::issuePass(*m_database, obligation->id, recorded.attempt.id, gateSecret);
+            recorded.pass = obligation_table::issuePass(
+                *m_database, obligation->id, recorded.attempt.id, gateSecret);
         }
         transaction.commit();
         return recorded;
@@ -267,8 +265,7 @@ Result<QString> LearningStore::lastQuestion(const QString &person) const
 Result<void> LearningStore::saveDocument(const QString &name, const QString &etag, const QByteArray &body)
 {
     return guarded([&]() -> Result<void> {
-        SQLite::Statement insert(
-            *m_database, "INSERT OR REPLACE INTO document (name, etag, body) VALUES (?,?,?)");
+        SQLite::Statement insert(*m_database, "INSERT OR REPLACE INTO document (name, etag, body) VALUES (?,?,?)");
         bindAll(insert, name, etag, body);
         insert.exec();
         return {};

@@ -55,8 +55,8 @@ struct StoreReport
 };
 
 /**
- * The workstation database (learning.db): attempts in their chain, obligations, what is cached from the
- * server and what is still owed to it. Several processes of one learner may have it open; every change is one
+ * The workstation database (learning.db): attempts in their chain, obligations, what is cached from the server
+ * and what is still owed to it. Several processes of one learner may have it open; every change is one
  * transaction, and an answer is on the disk (synchronous=FULL) when record() returns.
  *
  * One object is used from one thread.
@@ -68,12 +68,11 @@ public:
      * Opens or makes the database at @p path; its folder is made with mode 0700.
      * @return Corrupt, TooNew, Io or Unavailable (locked by another for more than 3 s)
      */
-    static Result<std::unique_ptr<LearningStore>> open(
-        const QString &path, const Clock &clock, Random &random);
+    static Result<std::unique_ptr<LearningStore>> open(const QString &path, const Clock &clock, Random &random);
     /**
-     * As open(), but one that is damaged is put aside under another name, never deleted, and a new one, with
-     * what could be saved of the roster, stands in its place. For the programs that must go on: those that
-     * examine a store use open().
+     * As open(), but one that is damaged is put aside under another name, never deleted, and a new one, with what
+     * could be saved of the roster, stands in its place. For the programs that must go on: those that examine a
+     * store use open().
      */
     static Result<std::unique_ptr<LearningStore>> openOrReplace(
         const QString &path, const Clock &clock, Random &random);
@@ -86,20 +85,18 @@ public:
     QString putAside() const { return m_putAside; }
     /** The value that keeps putAside() until the person has been told. */
     static QString putAsideKey();
-    /** To be told of every Corrupt that a call here returned: the next opening then looks at the whole
-     * database. */
+    /** To be told of every Corrupt that a call here returned: the next opening then looks at the whole database. */
     void suspectDamage() const;
 
-    // Attempts
-    // ------------------------------------------------------------------------------------------------
+    // Attempts ------------------------------------------------------------------------------------------------
 
     Result<void> present(const PresentationRecord &presentation);
     /** The unanswered presentation for an obligation, if there is one. */
     Result<std::optional<PresentationRecord>> openPresentation(const QString &obligation) const;
 
     /**
-     * Appends an answer to the chain and counts it for its obligation, in one transaction. An id that is
-     * there already is not written again: what was recorded first is returned.
+     * Appends an answer to the chain and counts it for its obligation, in one transaction. An id that is there
+     * already is not written again: what was recorded first is returned.
      *
      * @param attempt    seq, store and hashes are set here
      * @param gateSecret secret of the gate run that waits for the pass; empty elsewhere
@@ -111,8 +108,8 @@ public:
     /** Attempts of a person in chain order, those after @p afterSeq; of everybody for an empty @p person. */
     Result<QList<Attempt>> attempts(const QString &person = {}, qint64 afterSeq = 0) const;
     /**
-     * What a person's attempts say: read once, afterwards only what has changed since. Its questions are
-     * shared, not copied, while the caller does not keep them over the next record().
+     * What a person's attempts say: read once, afterwards only what has changed since. Its questions are shared,
+     * not copied, while the caller does not keep them over the next record().
      */
     Result<LearnerRecord> learner(const QString &person) const;
     Result<QHash<QString, QuestionHistory>> history(const QString &person) const;
@@ -126,45 +123,42 @@ public:
     const MemoryModel &memoryModel() const { return m_model; }
     Result<void> setMemoryModel(const MemoryModel &model);
 
-    // Obligations
-    // ---------------------------------------------------------------------------------------------
+    // Obligations ---------------------------------------------------------------------------------------------
 
     /** What a decision on study day @p today would see of a person. */
     Result<Ledger> ledger(const QString &person, int today) const;
     /** What decide() would say; nothing is kept. */
     Result<Decided> look(const Asking &asking) const;
     /**
-     * Decides what is owed now and keeps it, in one transaction: two programs that ask at once are given the
-     * same row. A clock turned back, quiet earned or ended, and a year without calendar leave an event.
+     * Decides what is owed now and keeps it, in one transaction: two programs that ask at once are given the same
+     * row. A clock turned back, quiet earned or ended, and a year without calendar leave an event.
      */
     Result<Decided> decide(const Asking &asking);
-    /** The pass when nothing is to be answered: "settled", "deferred" or "not-owed"; NotPermitted when there
-     * is. */
+    /** The pass when nothing is to be answered: "settled", "deferred" or "not-owed"; NotPermitted when there is. */
     Result<Pass> passFor(const Decided &decided, const QByteArray &gateSecret);
     /**
-     * 暂缓: takes a token and leaves the row owed, with an event; the pass's word is "deferred". The offer is
-     * looked at anew; one that another program of this person has taken up meanwhile is not taken twice.
+     * 暂缓: takes a token and leaves the row owed, with an event; the pass's word is "deferred". The offer is looked
+     * at anew; one that another program of this person has taken up meanwhile is not taken twice.
      * @return NotPermitted: no deferral can be had now
      */
     Result<Pass> defer(const Asking &asking, const Decided &decided, const QByteArray &gateSecret);
     /**
-     * 紧急进入: opens without an answer, with an event. Within the quota the row becomes Exempted
-     * ("exempted"); beyond it, it is put off ("deferred").
+     * 紧急进入: opens without an answer, with an event. Within the quota the row becomes Exempted ("exempted");
+     * beyond it, it is put off ("deferred").
      * @param reason one of emergencyReasons()
      */
     Result<Pass> leave(
         const Asking &asking, const Decided &decided, const QString &reason, const QByteArray &gateSecret);
 
     /**
-     * Takes over what another store of this person holds, each attempt once and for the row that waits for
-     * it, with its events, and removes that store: it stood in while this one could not be written. Nothing
-     * to do when there is none.
+     * Takes over what another store of this person holds, each attempt once and for the row that waits for it, with
+     * its events, and removes that store: it stood in while this one could not be written. Nothing to do when there
+     * is none.
      * @return how many attempts it held
      */
     Result<int> adopt(const QString &path, const QString &person);
 
-    // What is cached and what is remembered
-    // -------------------------------------------------------------------
+    // What is cached and what is remembered -------------------------------------------------------------------
 
     Result<void> saveDocument(const QString &name, const QString &etag, const QByteArray &body);
     /** (etag, body); two empty values when there is none. */
@@ -174,8 +168,7 @@ public:
     QString value(const QString &name) const;
     Result<void> setValue(const QString &name, const QString &value);
 
-    // Events
-    // --------------------------------------------------------------------------------------------------
+    // Events --------------------------------------------------------------------------------------------------
 
     Result<void> addEvent(const QString &person, const QString &kind, const QString &detail);
     /**
@@ -212,8 +205,7 @@ public:
     StudyRecords &study() { return *m_study; }
     const StudyRecords &study() const { return *m_study; }
 
-    // Maintenance
-    // ---------------------------------------------------------------------------------------------
+    // Maintenance ---------------------------------------------------------------------------------------------
 
     /**
      * Checks pages and indexes, the chain, its recorded head, the receipts held, and that everything derived

@@ -5,8 +5,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 /**
- * Rows of `obligation` and of what stands beside it: logins, deferrals, the memory of the clock, quiet. They
- * throw SQLite::Exception, and whoever calls them holds the transaction.
+ * Rows of `obligation` and of what stands beside it: logins, deferrals, the memory of the clock, quiet. They throw
+ * SQLite::Exception, and whoever calls them holds the transaction.
  */
 namespace qingfeng::obligation_table {
 
@@ -17,8 +17,8 @@ QString openOn(SQLite::Database &database, const QString &person, int studyDay);
 void update(SQLite::Database &database, const Obligation &obligation);
 
 /**
- * What a decision on study day @p today depends on: rows of the last 40 study days and of any later ones,
- * those since quiet ended, and the row made last, however old.
+ * What a decision on study day @p today depends on: rows of the last 40 study days and of any later ones, those
+ * since quiet ended, and the row made last, however old.
  */
 Ledger readLedger(SQLite::Database &database, const QString &person, int today);
 /** Writes what record() made of @p before: new rows and logins, memory, quiet, voided and new deferrals. */

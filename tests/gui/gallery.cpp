@@ -96,8 +96,7 @@ std::unique_ptr<QWidget> gate(Theme &theme, QSize size, const QString &account, 
     page->begin();
     show(*page, size);
     if (QuestionView *view = questionView(*page); view && answer != Answer::None) {
-        const auto shown
-            = world->learner().presentForGate(*world->learner().decide(Moment::Start)->obligation);
+        const auto shown = world->learner().presentForGate(*world->learner().decide(Moment::Start)->obligation);
         const auto reply
             = answer == Answer::Wrong ? wrongResponse(shown->question) : rightResponse(shown->question);
         const bool byKeys = !reply.choices.isEmpty() && shown->question.type != QuestionType::Order;
@@ -202,16 +201,15 @@ Scene paperScene(const char *name, PaperState state)
 Scene shelf(const char *name, StudyFilter::Shelf shelf, int days)
 {
     const auto make = [shelf, days](Theme &theme, QSize size) {
-        return window(
-            theme, size, QStringLiteral("study"), days, 3, [shelf](MainWindow &main, GuiWorld &world) {
-                for (const Attempt &attempt : world.learner().attempts()) {
-                    const auto kept = world.learner().setFavourite(attempt.question, true);
-                    Q_UNUSED(kept)
-                }
-                StudyFilter filter;
-                filter.shelf = shelf;
-                main.study(filter);
-            });
+        return window(theme, size, QStringLiteral("study"), days, 3, [shelf](MainWindow &main, GuiWorld &world) {
+            for (const Attempt &attempt : world.learner().attempts()) {
+                const auto kept = world.learner().setFavourite(attempt.question, true);
+                Q_UNUSED(kept)
+            }
+            StudyFilter filter;
+            filter.shelf = shelf;
+            main.study(filter);
+        });
     };
     return {QString::fromLatin1(name), make};
 }
@@ -246,8 +244,8 @@ QList<Scene> scenes()
     };
     const auto ofType = [](const char *name, QuestionType type) {
         return Scene{QString::fromLatin1(name), [type](Theme &theme, QSize size) {
-                         return window(theme, size, QStringLiteral("study"), 3, 3,
-                             [type](MainWindow &main, GuiWorld &world) {
+                         return window(
+                             theme, size, QStringLiteral("study"), 3, 3, [type](MainWindow &main, GuiWorld &world) {
                                  askAndAnswer(*questionView(main), world, type);
                              });
                      }};
@@ -267,15 +265,13 @@ QList<Scene> scenes()
             }},
         {QStringLiteral("gate-deferral-asks"),
             [](Theme &theme, QSize size) {
-                return gate(
-                    theme, size, QStringLiteral("zhangsan"), Answer::None,
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None,
                     [](GuiWorld &world) { world.setPolicy("[deferral]\nquota = 2\n"); },
                     GateFooter::tr("Put it o&ff"));
             }},
         {QStringLiteral("gate-emergency"),
             [](Theme &theme, QSize size) {
-                return gate(
-                    theme, size, QStringLiteral("zhangsan"), Answer::None,
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::None,
                     [](GuiWorld &world) { world.setPolicy("[emergency_exit]\nquota = 0\n"); },
                     GateFooter::tr("&Emergency entry"));
             }},
@@ -308,20 +304,18 @@ QList<Scene> scenes()
             }},
         {QStringLiteral("themes"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("study"), 0, 0, [&theme](MainWindow &main, GuiWorld &world) {
-                        main.addPlace(
-                            [] {
-                                return Place{QStringLiteral("themes"), ThemePage::tr("Themes"),
-                                    QStringLiteral("theme"), {}};
-                            },
-                            [&theme, &world](QWidget *parent) {
-                                auto *page = new ThemePage(world.learner(), theme, parent);
-                                page->showTheme(QStringLiteral("T02"));
-                                return page;
-                            });
-                        main.showPlace(QStringLiteral("themes"));
-                    });
+                return window(theme, size, QStringLiteral("study"), 0, 0, [&theme](MainWindow &main, GuiWorld &world) {
+                    main.addPlace(
+                        [] {
+                            return Place{QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
+                        },
+                        [&theme, &world](QWidget *parent) {
+                            auto *page = new ThemePage(world.learner(), theme, parent);
+                            page->showTheme(QStringLiteral("T02"));
+                            return page;
+                        });
+                    main.showPlace(QStringLiteral("themes"));
+                });
             }},
         {QStringLiteral("gate-two-screens"),
             [](Theme &theme, QSize size) {
@@ -380,56 +374,49 @@ QList<Scene> scenes()
         shelf("study-favourites-empty", StudyFilter::Shelf::Favourites, 0),
         {QStringLiteral("study-laws"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
-                        StudyFilter filter;
-                        filter.law
-                            = world.bank().article(world.bank().questions().first().articles.first())->law;
-                        main.study(filter);
-                    });
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    StudyFilter filter;
+                    filter.law = world.bank().article(world.bank().questions().first().articles.first())->law;
+                    main.study(filter);
+                });
             }},
         {QStringLiteral("study-themes"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
-                        StudyFilter filter;
-                        filter.theme = themeRows(world.learner(), {}).first().key;
-                        main.study(filter);
-                    });
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    StudyFilter filter;
+                    filter.theme = themeRows(world.learner(), {}).first().key;
+                    main.study(filter);
+                });
             }},
         {QStringLiteral("study-picture"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
-                        QuestionVersion question = world.questionOf(QuestionType::Single);
-                        question.picture = {world.bank().media().firstKey(), QStringLiteral("案上的一盏灯")};
-                        question.choices[1].picture
-                            = {world.bank().media().lastKey(), QStringLiteral("门口的礼盒")};
-                        question.choices[2].picture
-                            = {QStringLiteral("lost.png"), QStringLiteral("没有随题库送到的图")};
-                        questionView(main)->ask(
-                            question, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
-                    });
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    QuestionVersion question = world.questionOf(QuestionType::Single);
+                    question.picture = {world.bank().media().firstKey(), QStringLiteral("案上的一盏灯")};
+                    question.choices[1].picture = {world.bank().media().lastKey(), QStringLiteral("门口的礼盒")};
+                    question.choices[2].picture = {QStringLiteral("lost.png"), QStringLiteral("没有随题库送到的图")};
+                    questionView(main)->ask(question, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+                });
             }},
         {QStringLiteral("study-doubt"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
-                        auto *tools = main.findChild<QuestionTools *>();
-                        const auto kept = world.learner().reportDoubt(world.questionOf(QuestionType::Single),
-                            {}, QStringLiteral("第三个选项与第二个说的不是一回事吗？"));
-                        Q_UNUSED(kept)
-                        tools->setQuestion(world.questionOf(QuestionType::Single));
-                        tools->openDoubt();
-                    });
+                return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
+                    auto *tools = main.findChild<QuestionTools *>();
+                    const auto kept = world.learner().reportDoubt(world.questionOf(QuestionType::Single), {},
+                        QStringLiteral("第三个选项与第二个说的不是一回事吗？"));
+                    Q_UNUSED(kept)
+                    tools->setQuestion(world.questionOf(QuestionType::Single));
+                    tools->openDoubt();
+                });
             }},
         paperScene("paper-setup", PaperState::Rules),
         paperScene("paper-running", PaperState::Running),
         paperScene("paper-result", PaperState::Result),
         {QStringLiteral("archive-history"),
             [](Theme &theme, QSize size) {
-                return window(theme, size, QStringLiteral("archive"), 70, 3,
-                    [](MainWindow &main, GuiWorld &) { showHistory(main); });
+                return window(theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &) {
+                    showHistory(main);
+                });
             }},
         archiveAt("archive-heat", 0.4),
         archiveAt("archive-end", 1.0),
@@ -439,12 +426,11 @@ QList<Scene> scenes()
             }},
         {QStringLiteral("archive-numbers"),
             [](Theme &theme, QSize size) {
-                return window(
-                    theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &) {
-                        for (const NumbersView *view : main.findChildren<NumbersView *>()) {
-                            view->findChild<QAbstractButton *>()->click();
-                        }
-                    });
+                return window(theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &) {
+                    for (const NumbersView *view : main.findChildren<NumbersView *>()) {
+                        view->findChild<QAbstractButton *>()->click();
+                    }
+                });
             }},
         {QStringLiteral("archive-empty"),
             [](Theme &theme, QSize size) { return window(theme, size, QStringLiteral("archive"), 0, 0); }},

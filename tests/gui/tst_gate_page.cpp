@@ -207,8 +207,8 @@ private Q_SLOTS:
 
     void earnedQuietIsAGlance()
     {
-        open(QStringLiteral("zhangsan"),
-            "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n", 120);
+        open(QStringLiteral("zhangsan"), "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n",
+            120);
         Button *enter = visible<Button>(GatePage::tr("Enter the &desktop"));
         QVERIFY(enter);
         QVERIFY(!visible<QuestionView>());

@@ -53,18 +53,15 @@ class TestLooks : public QObject
                 m_world->learner(), *m_theme, QByteArray(32, 's'), nullptr, [this] { return m_now; });
             if (page.contains(QLatin1String("glance"))) {
                 m_world->study(120, 3);
-                m_world->setPolicy(
-                    "[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n");
-            } else if (page.endsWith(QLatin1String("deferral"))
-                || page.endsWith(QLatin1String("emergency"))) {
+                m_world->setPolicy("[earned_quiet]\nenabled = true\nmin_score = 50\nmin_coverage_percent = 50\n");
+            } else if (page.endsWith(QLatin1String("deferral")) || page.endsWith(QLatin1String("emergency"))) {
                 m_world->setPolicy(
                     "[gate]\nquestions = 2\n[deferral]\nquota = 2\n[emergency_exit]\nquota = 0\n");
             }
             gate->setChallenge(QStringLiteral("23456-7892"));
             gate->begin();
             for (Button *button : gate->findChildren<Button *>()) {
-                if ((page.contains(QLatin1String("deferral"))
-                        && button->text() == GateFooter::tr("Put it o&ff"))
+                if ((page.contains(QLatin1String("deferral")) && button->text() == GateFooter::tr("Put it o&ff"))
                     || (page.contains(QLatin1String("emergency"))
                         && button->text() == GateFooter::tr("&Emergency entry"))
                     || (page.contains(QLatin1String("code")) && button->text() == GateFooter::tr("&Code"))) {
@@ -81,8 +78,7 @@ class TestLooks : public QObject
             if (page == QLatin1String("themes")) {
                 window->addPlace(
                     [] {
-                        return Place{
-                            QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
+                        return Place{QStringLiteral("themes"), ThemePage::tr("Themes"), QStringLiteral("theme"), {}};
                     },
                     [this](QWidget *parent) {
                         auto *themes = new ThemePage(m_world->learner(), *m_theme, parent);
@@ -120,8 +116,8 @@ class TestLooks : public QObject
     static QuestionView *questionIn(const QWidget &window)
     {
         const QList<QuestionView *> views = window.findChildren<QuestionView *>();
-        const auto shown = std::find_if(
-            views.cbegin(), views.cend(), [](const QuestionView *view) { return view->isVisible(); });
+        const auto shown
+            = std::find_if(views.cbegin(), views.cend(), [](const QuestionView *view) { return view->isVisible(); });
         return shown == views.cend() ? nullptr : *shown;
     }
 
@@ -179,9 +175,9 @@ class TestLooks : public QObject
             QStringLiteral("gate code"), QStringLiteral("gate answered doubt"), QStringLiteral("gate glance"),
             QStringLiteral("themes"), QStringLiteral("study"), QStringLiteral("study long"),
             QStringLiteral("study search"), QStringLiteral("study wrong-book"), QStringLiteral("study doubt"),
-            QStringLiteral("study paper rules"), QStringLiteral("study paper"),
-            QStringLiteral("study paper result"), QStringLiteral("archive"),
-            QStringLiteral("archive history"), QStringLiteral("archive empty"), QStringLiteral("settings")};
+            QStringLiteral("study paper rules"), QStringLiteral("study paper"), QStringLiteral("study paper result"),
+            QStringLiteral("archive"), QStringLiteral("archive history"), QStringLiteral("archive empty"),
+            QStringLiteral("settings")};
     }
 
     static QString where(const QWidget *widget)
@@ -279,9 +275,8 @@ private Q_SLOTS:
         const QSize usual(1366, 768);
         const QSize large(1920, 1080);
         // The corners of sizes and text sizes, in the longer language those that are tightest.
-        const std::tuple<QSize, const char *, double> looks[]
-            = {{small, "zh_CN", 1.0}, {small, "zh_CN", 2.0}, {usual, "zh_CN", 1.5}, {large, "zh_CN", 1.0},
-                {large, "zh_CN", 2.0}, {usual, "en", 1.0}, {small, "en", 2.0}};
+        const std::tuple<QSize, const char *, double> looks[] = {{small, "zh_CN", 1.0}, {small, "zh_CN", 2.0},
+            {usual, "zh_CN", 1.5}, {large, "zh_CN", 1.0}, {large, "zh_CN", 2.0}, {usual, "en", 1.0}, {small, "en", 2.0}};
         for (const QString &page : pages()) {
             for (const auto &[size, language, scale] : looks) {
                 QTest::addRow("%s %d %s %.1f", qPrintable(page), size.width(), language, scale)
@@ -319,8 +314,8 @@ private Q_SLOTS:
         QFETCH(QString, page);
         const auto widget = make(page, QSize(1366, 768));
         static const QRegularExpression word(QStringLiteral("[A-Za-z]{3,}"));
-        const QStringList known{
-            QStringLiteral("English"), QStringLiteral("GPL-3.0-or-later"), ArchivePage::tr("&Export as PDF")};
+        const QStringList known{QStringLiteral("English"), QStringLiteral("GPL-3.0-or-later"),
+            ArchivePage::tr("&Export as PDF")};
         for (const QWidget *child : widget->findChildren<QWidget *>()) {
             QStringList texts{child->accessibleName(), child->accessibleDescription(), child->toolTip()};
             if (const auto *label = qobject_cast<const QLabel *>(child)) {

@@ -21,11 +21,11 @@ struct HttpSettings
     int maxConnections = 10'000;
     int backlog = 4096;
     int maxHeaderBytes = 8192;
-    std::chrono::milliseconds headerTimeout{10'000}; ///< handshake too, and the first byte of a connection
-    std::chrono::milliseconds bodyTimeout{30'000}; ///< whole body
-    std::chrono::milliseconds writeTimeout{30'000}; ///< whole answer
-    std::chrono::milliseconds idleTimeout{60'000}; ///< between requests of one connection
-    std::chrono::milliseconds drainTimeout{10'000}; ///< for what is under way when asked to stop
+    std::chrono::milliseconds headerTimeout {10'000}; ///< handshake too, and the first byte of a connection
+    std::chrono::milliseconds bodyTimeout {30'000}; ///< whole body
+    std::chrono::milliseconds writeTimeout {30'000}; ///< whole answer
+    std::chrono::milliseconds idleTimeout {60'000}; ///< between requests of one connection
+    std::chrono::milliseconds drainTimeout {10'000}; ///< for what is under way when asked to stop
 };
 
 /**

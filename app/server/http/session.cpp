@@ -259,8 +259,7 @@ asio::awaitable<Response> Session::answer(Request request)
     Handler &handler = m_shared.handler;
     m_deadline.cancel();
     co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
-        [&handler](
-            auto completion, Request moved) { startWork(handler, std::move(moved), std::move(completion)); },
+        [&handler](auto completion, Request moved) { startWork(handler, std::move(moved), std::move(completion)); },
         asio::use_awaitable, std::move(request));
 }
 
@@ -271,8 +270,8 @@ asio::awaitable<bool> Session::write(Response response, bool head, bool keepAliv
     http::response<Body> message(http::int_to_status(unsigned(response.status)), version);
     message.set(http::field::server, "qingfeng");
     if (!response.body.isEmpty() || head) {
-        message.set(http::field::content_type,
-            beast::string_view(response.contentType.constData(), std::size_t(response.contentType.size())));
+        message.set(http::field::content_type, beast::string_view(response.contentType.constData(),
+                                                   std::size_t(response.contentType.size())));
     }
     for (const auto &[name, value] : response.headers) {
         message.set(beast::string_view(name.constData(), std::size_t(name.size())),

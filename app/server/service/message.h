@@ -31,10 +31,7 @@ struct Response
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
 
-    void addHeader(const QByteArray &name, const QByteArray &value)
-    {
-        headers.append(std::pair(name, value));
-    }
+    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(std::pair(name, value)); }
     QByteArray header(const QByteArray &name) const
     {
         for (const auto &[key, value] : headers) {
@@ -57,8 +54,7 @@ class Handler
 {
 public:
     virtual ~Handler() = default;
-    /** Largest body that is read for this request; the rest of the request's fields are set, its body is not.
-     */
+    /** Largest body that is read for this request; the rest of the request's fields are set, its body is not. */
     virtual qint64 bodyLimit(const Request &request) const = 0;
     /** Asked before the body is read: the answer in place of the operation's when too much is under way. */
     virtual std::optional<Response> shed(const Request &request) = 0;

@@ -32,8 +32,7 @@ std::span<const Route> routes();
 class Service final : public Handler
 {
 public:
-    Service(EventStore &store, const Clock &clock, Random &random, const Callers &callers,
-        ServiceSettings settings);
+    Service(EventStore &store, const Clock &clock, Random &random, const Callers &callers, ServiceSettings settings);
 
     qint64 bodyLimit(const Request &request) const override;
     std::optional<Response> shed(const Request &request) override;

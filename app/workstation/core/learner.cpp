@@ -254,7 +254,7 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
             request.only = question->id;
             const auto candidate = m_selector->next(request);
             if (candidate && candidate->version == question->version) {
-                return Presentation{record.id, *question, record.choicesShown, candidate->reason, record.post,
+                return Presentation {record.id, *question, record.choicesShown, candidate->reason, record.post,
                     record.context, record.obligation, record.partsShown};
             }
         }
@@ -263,8 +263,7 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     request.fits = [](const QuestionVersion &question) { return isForGate(question.type); };
     auto chosen = m_selector->next(request);
     if (!chosen) {
-        // Everything was asked today or rests: the gate asks again, or something longer, rather than stay
-        // closed.
+        // Everything was asked today or rests: the gate asks again, or something longer, rather than stay closed.
         request.askedToday.clear();
         request.ignorePauses = true;
         chosen = m_selector->next(request);
@@ -284,15 +283,14 @@ Result<Presentation> Learner::presentForGate(const Obligation &obligation)
     return present(*chosen, AttemptContext::Gate, obligation.id);
 }
 
-Result<Answered> Learner::answer(const Presentation &presentation, const Response &response,
-    qint64 responseMs, const QByteArray &gateSecret)
+Result<Answered> Learner::answer(const Presentation &presentation, const Response &response, qint64 responseMs,
+    const QByteArray &gateSecret)
 {
     auto marks = grade(presentation.question, response, m_bank->marking);
     if (!marks) {
         return marks.error();
     }
-    if (marks->outcome != Outcome::Unsure && !response.timedOut
-        && responseMs < rapidGuessLimitMs(presentation.question)) {
+    if (marks->outcome != Outcome::Unsure && !response.timedOut && responseMs < rapidGuessLimitMs(presentation.question)) {
         marks->outcome = Outcome::Invalid;
         marks->earned = 0;
     }
@@ -304,8 +302,7 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     attempt.version = presentation.question.version;
     attempt.bankRevision = m_bank->revision;
     attempt.choicesShown = presentation.choicesShown;
-    for (auto part = presentation.partsShown.constBegin(); part != presentation.partsShown.constEnd();
-         ++part) {
+    for (auto part = presentation.partsShown.constBegin(); part != presentation.partsShown.constEnd(); ++part) {
         attempt.parts[part.key()].choicesShown = *part;
     }
     putResponse(presentation.question, response, attempt);
@@ -324,7 +321,7 @@ Result<Answered> Learner::answer(const Presentation &presentation, const Respons
     }
     Q_EMIT changed();
     const Attempt &kept = recorded->attempt;
-    return Answered{kept, Marks{kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
+    return Answered {kept, Marks {kept.marks, kept.fullMarks, kept.outcome}, recorded->pass};
 }
 
 Result<Pass> Learner::passFor(const Decided &decided, const QByteArray &gateSecret)

@@ -29,8 +29,7 @@ struct MasteryOn;
 struct SearchHit;
 struct WrongEntry;
 
-/** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt.
- */
+/** One question as it is put to the learner. Its id becomes the attempt's, so answering twice is one attempt. */
 struct Presentation
 {
     QString id;
@@ -75,8 +74,8 @@ class Learner : public QObject
     Q_OBJECT
 
 public:
-    Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock,
-        Random &random, OsAccount account, QObject *parent = nullptr);
+    Learner(LearningStore &store, std::shared_ptr<const QuestionBank> bank, const Clock &clock, Random &random,
+        OsAccount account, QObject *parent = nullptr);
     ~Learner() override;
 
     const Identity &identity() const { return m_identity; }
@@ -88,8 +87,7 @@ public:
     const WorkCalendar &calendar() const { return m_rules.calendar; }
     QDate today() const;
 
-    /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted.
-     */
+    /** Sign-in with employee number and PIN; on success this account is remembered and changed() is emitted. */
     Result<void> signIn(const QString &number, const QString &pin);
     /** False while there is no roster to check against: asking who somebody is would lead nowhere. */
     bool canSignIn() const { return !m_roster.people.isEmpty(); }
@@ -98,8 +96,7 @@ public:
     void setRules(GateRules rules);
     /** What policy holds for this person today, and which of it the office has set. */
     EffectivePolicy policy() const;
-    /** What this person asks of his own gate: more questions than he must, where the office has not set them.
-     */
+    /** What this person asks of his own gate: more questions than he must, where the office has not set them. */
     Result<void> wishQuestions(int questions);
 
     /** What is owed at this moment; look() keeps nothing. */
@@ -107,8 +104,8 @@ public:
     Result<Decided> decide(Moment moment);
 
     /**
-     * The question for the gate. One that was shown for this obligation before and not answered comes back
-     * with the same id and order. NotFound: no eligible question (empty bank).
+     * The question for the gate. One that was shown for this obligation before and not answered comes back with
+     * the same id and order. NotFound: no eligible question (empty bank).
      */
     Result<Presentation> presentForGate(const Obligation &obligation);
 
@@ -132,8 +129,7 @@ public:
     /** 暂缓: opens and is asked again later. NotPermitted: none can be had now. */
     Result<Pass> defer(const Decided &decided, const QByteArray &gateSecret);
 
-    /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the
-     * administrator. */
+    /** 紧急进入: opens without an answer; reason is one of Obligation::reason. Recorded and seen by the administrator. */
     Result<Pass> leave(const Decided &decided, const QString &reason, const QByteArray &gateSecret);
 
     /**
@@ -160,17 +156,14 @@ public:
     LearnerRecord record() const;
     /** Reports at the end of each of the last weeks, oldest first; the last one is today's. */
     QList<MasteryOn> masteryHistory(int weeks) const;
-    /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more.
-     */
+    /** Versions of questions still held, for showing an old attempt; nullptr when this bank has it no more. */
     const QuestionVersion *question(const QString &id, int version) const;
 
-    // Learning by choice (learner_study.cpp)
-    // ---------------------------------------------------------------------
+    // Learning by choice (learner_study.cpp) ---------------------------------------------------------------------
 
     /**
-     * What the learner may study, today's questions and resting ones too: latest versions in force, of the
-     * posts held and the common one. By post, then as the bank has them; the pointers live as long as the
-     * bank.
+     * What the learner may study, today's questions and resting ones too: latest versions in force, of the posts
+     * held and the common one. By post, then as the bank has them; the pointers live as long as the bank.
      */
     const QList<const QuestionVersion *> &scope() const;
     /** Whether a question is within a filter. */
@@ -186,8 +179,8 @@ public:
     QStringList favourites() const;
     Result<void> setFavourite(const QString &questionId, bool favourite);
     /**
-     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be
-     * sent. InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
+     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be sent.
+     * InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
      */
     Result<void> reportDoubt(
         const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text);
@@ -217,8 +210,7 @@ private:
     std::optional<LearningFacts> facts() const;
     UserWishes wishes() const;
     void forget() const;
-    Result<Presentation> present(
-        const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
+    Result<Presentation> present(const ScoredQuestion &chosen, AttemptContext context, const QString &obligation);
 
     LearningStore &m_store;
     std::shared_ptr<const QuestionBank> m_bank;

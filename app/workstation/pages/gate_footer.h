@@ -16,8 +16,8 @@ class FoldingRow;
 class TextBlock;
 
 /**
- * The quiet line at the foot of the gate: deferral, emergency entry, text size, power off, and how to leave.
- * What asks back asks in the line itself: no dialog, no popup.
+ * The quiet line at the foot of the gate: deferral, emergency entry, text size, power off, and how to leave. What
+ * asks back asks in the line itself: no dialog, no popup.
  */
 class GateFooter : public QWidget
 {

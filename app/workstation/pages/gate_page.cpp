@@ -225,8 +225,8 @@ void GatePage::showPresentation(const Presentation &presentation)
     const int questions = m_decided->decision.questions;
     m_footer->setHowToLeave(questions > 1 ? tr("%n answers open the desktop.", nullptr, questions)
                                           : tr("Any answer opens the desktop."));
-    m_question->setPreface(prefaceLine(presentation),
-        occasionSentence()
+    m_question->setPreface(
+        prefaceLine(presentation), occasionSentence()
             + reasonSentence(presentation.reason, m_learner.bank(), m_learner.identity().posts));
     m_afterLine->hide();
     m_stack->setCurrentWidget(m_question);
@@ -380,9 +380,8 @@ void GatePage::takeDeferral()
 
 void GatePage::takeEmergency(const QString &reason)
 {
-    const auto pass = m_decided
-        ? m_learner.leave(*m_decided, reason, m_secret)
-        : Result<Pass>(Error(ErrorCode::NotFound, QStringLiteral("nothing was decided")));
+    const auto pass = m_decided ? m_learner.leave(*m_decided, reason, m_secret)
+                                : Result<Pass>(Error(ErrorCode::NotFound, QStringLiteral("nothing was decided")));
     if (pass) {
         Q_EMIT passReady(*pass);
         return;

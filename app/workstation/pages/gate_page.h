@@ -22,9 +22,8 @@ class ReadingColumn;
 class SignInCard;
 
 /**
- * The gate as the learner sees it: one question, its explanation, and the way to the desktop; or, where quiet
- * was earned, a line that says so. It decides nothing about the session: it hands out the pass that the store
- * made.
+ * The gate as the learner sees it: one question, its explanation, and the way to the desktop; or, where quiet was
+ * earned, a line that says so. It decides nothing about the session: it hands out the pass that the store made.
  */
 class GatePage : public QWidget
 {

@@ -47,8 +47,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForEnd());
         QCOMPARE(bench.exitStatus(), 0);
         QVERIFY(bench.waitForColour(desktopColour));
-        // The UI's window may come up before its name reaches the holder, which takes it for a stranger's
-        // until then.
+        // The UI's window may come up before its name reaches the holder, which takes it for a stranger's until then.
         QStringList events = bench.events();
         events.removeAll(QStringLiteral("window-unmapped"));
         QCOMPARE(events.join(QLatin1Char(' ')), QStringLiteral("covered asking passed opened"));

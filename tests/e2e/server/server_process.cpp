@@ -29,9 +29,8 @@ bool ServerProcess::start()
     const QString portFile = m_dir.filePath(QStringLiteral("port"));
     QFile::remove(portFile);
     m_process.start(program(),
-        {QStringLiteral("--config"), m_dir.filePath(QStringLiteral("server.toml")), QStringLiteral("--data"),
-            data(), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--port-file"),
-            portFile});
+        {QStringLiteral("--config"), m_dir.filePath(QStringLiteral("server.toml")), QStringLiteral("--data"), data(),
+            QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--port-file"), portFile});
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < 15'000 && !QFile::exists(portFile)) {
@@ -86,5 +85,5 @@ qingfeng::AdminConnection ServerProcess::admin() const
     const auto object = qingfeng::parseJsonObject(file.readAll());
     const auto connection = object ? qingfeng::adminConnectionFromJson(*object)
                                    : qingfeng::Result<qingfeng::AdminConnection>(object.error());
-    return connection ? *connection : qingfeng::AdminConnection{};
+    return connection ? *connection : qingfeng::AdminConnection {};
 }

@@ -20,8 +20,8 @@ QByteArray compact(const QJsonObject &object)
 
 Answer answerFrom(QNetworkReply *reply)
 {
-    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->error(),
-        reply->readAll(), reply->rawHeaderPairs()};
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->error(), reply->readAll(),
+        reply->rawHeaderPairs()};
 }
 
 } // namespace
@@ -73,8 +73,8 @@ QNetworkReply *TestClient::send(const QByteArray &method, const QString &path, c
     return m_network.sendCustomRequest(request, method, body);
 }
 
-Answer TestClient::call(const QByteArray &method, const QString &path, const QByteArray &body,
-    const QByteArray &type, const QByteArray &ifNoneMatch)
+Answer TestClient::call(const QByteArray &method, const QString &path, const QByteArray &body, const QByteArray &type,
+    const QByteArray &ifNoneMatch)
 {
     QNetworkReply *reply = send(method, path, body, type, ifNoneMatch);
     if (!reply->isFinished()) {
@@ -99,8 +99,7 @@ void TestClient::callLater(const QByteArray &method, const QString &path, const 
 
 bool importRoster(TestClient &admin)
 {
-    const Answer answer
-        = admin.call("POST", QStringLiteral("/v1/people?confirm=1"), smallRosterCsv(), "text/csv");
+    const Answer answer = admin.call("POST", QStringLiteral("/v1/people?confirm=1"), smallRosterCsv(), "text/csv");
     return answer.object().value(QStringLiteral("committed")).toBool();
 }
 
@@ -110,22 +109,19 @@ TestDevice enrolDevice(TestClient &admin, TestClient &client, const QString &dep
     device.store = store;
     device.key = *makeKeyPair();
     const auto codes = enrolmentCodesFromJson(
-        admin.call("POST", paths::enrolmentCodes, compact(toJson(EnrolmentCodesRequest{department, 1, 1})))
-            .object());
+        admin.call("POST", paths::enrolmentCodes, compact(toJson(EnrolmentCodesRequest {department, 1, 1}))).object());
     if (!codes) {
         return device;
     }
-    const EnrolRequest enrol{codes->codes.first(), device.key.publicKey, QStringLiteral("test"), store, {}};
-    const auto enrolment
-        = enrolResponseFromJson(client.call("POST", paths::enrol, compact(toJson(enrol))).object());
+    const EnrolRequest enrol {codes->codes.first(), device.key.publicKey, QStringLiteral("test"), store, {}};
+    const auto enrolment = enrolResponseFromJson(client.call("POST", paths::enrol, compact(toJson(enrol))).object());
     if (!enrolment) {
         return device;
     }
     SystemRandom random;
-    TokenRequest proof{enrolment->device, SystemClock().utcMs(), random.bytes(16), {}};
+    TokenRequest proof {enrolment->device, SystemClock().utcMs(), random.bytes(16), {}};
     proof.signature = *sign(tokenProof(proof), device.key.secret);
-    const auto token
-        = tokenResponseFromJson(client.call("POST", paths::token, compact(toJson(proof))).object());
+    const auto token = tokenResponseFromJson(client.call("POST", paths::token, compact(toJson(proof))).object());
     if (!token) {
         return device;
     }

@@ -40,8 +40,9 @@ public:
         std::function<void(Answer)> done, const QByteArray &type = "application/json");
 
 private:
-    QNetworkReply *send(const QByteArray &method, const QString &path, const QByteArray &body,
-        const QByteArray &type, const QByteArray &ifNoneMatch);
+    QNetworkReply *send(
+        const QByteArray &method, const QString &path, const QByteArray &body, const QByteArray &type,
+        const QByteArray &ifNoneMatch);
 
     QNetworkAccessManager m_network;
     QUrl m_url;
@@ -62,5 +63,4 @@ struct TestDevice
 /** Imports the small roster, once for each server. */
 bool importRoster(TestClient &admin);
 /** Goes the whole way: code, enrolment, proof, token. The id is empty when a step failed. */
-TestDevice enrolDevice(
-    TestClient &admin, TestClient &client, const QString &department, const QString &store);
+TestDevice enrolDevice(TestClient &admin, TestClient &client, const QString &department, const QString &store);

@@ -154,7 +154,7 @@ private Q_SLOTS:
         const QJsonArray first = m_sim->statements(3);
         QCOMPARE(post(first).status, 200);
         QJsonObject changed = first[2].toObject();
-        changed.insert(QStringLiteral("verb"), QJsonObject{{QStringLiteral("id"), QString(answeredVerb)}});
+        changed.insert(QStringLiteral("verb"), QJsonObject {{QStringLiteral("id"), QString(answeredVerb)}});
         QCOMPARE(post({changed}).code(), QStringLiteral("statement-conflict"));
         StoreSim restored = *m_sim;
         restored.diverge(4711);
@@ -197,8 +197,7 @@ private Q_SLOTS:
 
         const auto header = connectRaw();
         QVERIFY(header);
-        header->write(
-            "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: " + QByteArray(20'000, 'x') + "\r\n\r\n");
+        header->write("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: " + QByteArray(20'000, 'x') + "\r\n\r\n");
         QVERIFY(readToEnd(*header, 5000).startsWith("HTTP/1.1 431 "));
     }
 
@@ -273,8 +272,7 @@ private Q_SLOTS:
     {
         QProcess second;
         second.start(ServerProcess::program(),
-            {QStringLiteral("--data"), m_server->data(), QStringLiteral("--listen"),
-                QStringLiteral("127.0.0.1:0")});
+            {QStringLiteral("--data"), m_server->data(), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
         QVERIFY(second.waitForFinished(10'000));
         QCOMPARE(second.exitCode(), 1);
         QVERIFY(second.readAllStandardError().contains("another qingfeng-server works on this data folder"));
@@ -284,14 +282,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exitCode");
-        QTest::newRow("version") << QStringList{QStringLiteral("--version")} << 0;
-        QTest::newRow("good configuration") << QStringList{QStringLiteral("--check-config")} << 0;
-        QTest::newRow("bad address") << QStringList{QStringLiteral("--check-config"),
-            QStringLiteral("--listen"), QStringLiteral("x")}
-                                     << 1;
-        QTest::newRow("no such file")
-            << QStringList{QStringLiteral("--config"), QStringLiteral("/none.toml")} << 1;
-        QTest::newRow("unknown flag") << QStringList{QStringLiteral("--nonsense")} << 2;
+        QTest::newRow("version") << QStringList {QStringLiteral("--version")} << 0;
+        QTest::newRow("good configuration") << QStringList {QStringLiteral("--check-config")} << 0;
+        QTest::newRow("bad address")
+            << QStringList {QStringLiteral("--check-config"), QStringLiteral("--listen"), QStringLiteral("x")} << 1;
+        QTest::newRow("no such file") << QStringList {QStringLiteral("--config"), QStringLiteral("/none.toml")} << 1;
+        QTest::newRow("unknown flag") << QStringList {QStringLiteral("--nonsense")} << 2;
     }
 
     void theCommandLineSaysWhatIsWrong()
@@ -313,16 +309,14 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             sims.push_back(std::make_unique<StoreSim>(QStringLiteral("001"), m_homePage, m_seed++));
             clients.push_back(std::make_unique<TestClient>(m_server->url(), authority()));
-            QVERIFY(!enrolDevice(*m_admin, *clients.back(), QStringLiteral("QH01"), sims.back()->store())
-                         .id.isEmpty());
+            QVERIFY(!enrolDevice(*m_admin, *clients.back(), QStringLiteral("QH01"), sims.back()->store()).id.isEmpty());
         }
         for (std::size_t i = 0; i < sims.size(); ++i) {
             const QJsonArray statements = sims[i]->statements(200);
-            clients[i]->callLater(
-                "POST", paths::xapiStatements, compact(statements), [&, statements](const Answer &a) {
-                    ++ended;
-                    acknowledged += a.status == 200 ? idsOf(statements) : QStringList();
-                });
+            clients[i]->callLater("POST", paths::xapiStatements, compact(statements), [&, statements](const Answer &a) {
+                ++ended;
+                acknowledged += a.status == 200 ? idsOf(statements) : QStringList();
+            });
         }
         QTRY_VERIFY(!acknowledged.isEmpty());
         m_server->sendTerminate();
@@ -347,8 +341,7 @@ private Q_SLOTS:
         for (Sender &sender : senders) {
             sender.sim = std::make_unique<StoreSim>(QStringLiteral("001"), m_homePage, m_seed++);
             sender.client = std::make_unique<TestClient>(m_server->url(), authority());
-            QVERIFY(!enrolDevice(*m_admin, *sender.client, QStringLiteral("QH01"), sender.sim->store())
-                         .id.isEmpty());
+            QVERIFY(!enrolDevice(*m_admin, *sender.client, QStringLiteral("QH01"), sender.sim->store()).id.isEmpty());
         }
         QStringList acknowledged;
         QStringList made;

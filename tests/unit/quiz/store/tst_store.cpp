@@ -19,7 +19,7 @@ class TestStore : public QObject
     Q_OBJECT
 
     FakeClock m_clock;
-    SeededRandom m_random{7};
+    SeededRandom m_random {7};
 
     std::unique_ptr<LearningStore> openIn(const QTemporaryDir &dir)
     {
@@ -27,10 +27,7 @@ class TestStore : public QObject
         return store ? std::move(*store) : nullptr;
     }
 
-    static QString pathIn(const QTemporaryDir &dir)
-    {
-        return dir.filePath(QStringLiteral("data/learning.db"));
-    }
+    static QString pathIn(const QTemporaryDir &dir) { return dir.filePath(QStringLiteral("data/learning.db")); }
 
     Attempt attempt(const QString &question, const QString &obligation = {})
     {
@@ -135,7 +132,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         auto store = openIn(dir);
-        PresentationRecord shown{QStringLiteral("p1"), QStringLiteral("001"), 20000, QStringLiteral("P01"),
+        PresentationRecord shown {QStringLiteral("p1"), QStringLiteral("001"), 20000, QStringLiteral("P01"),
             QStringLiteral("q1"), 1, {QStringLiteral("c"), QStringLiteral("a")}, AttemptContext::Gate,
             QStringLiteral("o1")};
         QVERIFY(store->present(shown));
@@ -153,8 +150,7 @@ private Q_SLOTS:
     void everyAlterationIsFound_data()
     {
         QTest::addColumn<QString>("sql");
-        const auto row
-            = [](const char *name, const char *sql) { QTest::newRow(name) << QString::fromLatin1(sql); };
+        const auto row = [](const char *name, const char *sql) { QTest::newRow(name) << QString::fromLatin1(sql); };
         row("marks raised", "UPDATE attempt SET marks = 50 WHERE seq = 2");
         row("one byte of the response", "UPDATE attempt SET response = '[\"c\"]' WHERE seq = 2");
         row("order shown", "UPDATE attempt SET choices_shown = '[\"a\",\"c\"]' WHERE seq = 2");
@@ -277,9 +273,9 @@ private Q_SLOTS:
         {
             auto store = openIn(dir);
             const Attempt back = store->attempts()->first();
-            QCOMPARE(back.texts, (QStringList{QStringLiteral("六个月"), QString()}));
+            QCOMPARE(back.texts, (QStringList {QStringLiteral("六个月"), QString()}));
             QCOMPARE(back.pairs.value(QStringLiteral("a")), QStringLiteral("x"));
-            QCOMPARE(back.parts.value(QStringLiteral("1")).choices, QStringList{QStringLiteral("a")});
+            QCOMPARE(back.parts.value(QStringLiteral("1")).choices, QStringList {QStringLiteral("a")});
             QCOMPARE(back.guessPpm, 250'000);
             QVERIFY(store->verify()->holds());
         }
@@ -325,8 +321,7 @@ private Q_SLOTS:
         QVERIFY(one->record(attempt(QStringLiteral("q1"))));
         QCOMPARE(two->history(QStringLiteral("001"))->value(QStringLiteral("q1")).asked, 2);
 
-        const double before
-            = two->history(QStringLiteral("001"))->value(QStringLiteral("q1")).memory.stability;
+        const double before = two->history(QStringLiteral("001"))->value(QStringLiteral("q1")).memory.stability;
         MemoryModel model;
         model.version = QStringLiteral("other");
         model.parameters.w[3] = 20;
@@ -361,7 +356,7 @@ private Q_SLOTS:
         QCOMPARE(*outbox.pendingCount(), 5);
 
         const auto key = makeKeyPair();
-        Receipt receipt{store->storeId(), 3, *outbox.hashAt(3), m_clock.utcMs(), {}, {}};
+        Receipt receipt {store->storeId(), 3, *outbox.hashAt(3), m_clock.utcMs(), {}, {}};
         QVERIFY(signReceipt(receipt, key->secret));
         QVERIFY(outbox.acknowledge(receipt));
         QCOMPARE(*outbox.pendingCount(), 2);
@@ -384,7 +379,7 @@ private Q_SLOTS:
             for (int i = 0; i < 2; ++i) {
                 QVERIFY(store->record(attempt(QStringLiteral("q%1").arg(i))));
             }
-            Receipt receipt{store->storeId(), 2, *store->outbox().hashAt(2), 1, {}, {}};
+            Receipt receipt {store->storeId(), 2, *store->outbox().hashAt(2), 1, {}, {}};
             QVERIFY(signReceipt(receipt, makeKeyPair()->secret));
             QVERIFY(store->outbox().acknowledge(receipt));
         }
@@ -406,9 +401,8 @@ private Q_SLOTS:
         QTemporaryDir dir;
         auto store = openIn(dir);
         const QString path = dir.filePath(QStringLiteral("gate-events.jsonl"));
-        const QByteArray line
-            = "{\"id\":\"019ab000-0000-7000-8000-000000000001\",\"kind\":\"covered\",\"at_ms\":5,"
-              "\"detail\":\"\"}\n";
+        const QByteArray line = "{\"id\":\"019ab000-0000-7000-8000-000000000001\",\"kind\":\"covered\",\"at_ms\":5,"
+                                "\"detail\":\"\"}\n";
         const auto write = [&path](const QByteArray &bytes) {
             QFile file(path);
             QVERIFY(file.open(QIODevice::WriteOnly));
