@@ -112,7 +112,7 @@ void QuestionView::showPicture()
         delete old;
     }
     addPicture(static_cast<QBoxLayout *>(m_pictures->layout()), m_theme, m_question.picture, m_pictureSource);
-    m_pictures->setVisible(!m_question.picture.media.isEmpty());
+    m_pictures->setVisible(!m_question.picture->media.isEmpty());
 }
 
 void QuestionView::setPreface(const QString &line, const QString &reason)

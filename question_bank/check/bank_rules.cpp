@@ -153,10 +153,10 @@ void unusedPictures(const QuestionBank &bank, Findings &findings)
     }
     QSet<QString> used;
     const auto use = [&used](const QuestionItem &item) {
-        used.insert(item.picture.media);
+        used.insert(item.picture->media);
         for (const QList<Choice> *list : {&item.choices, &item.targets}) {
             for (const Choice &choice : *list) {
-                used.insert(choice.picture.media);
+                used.insert(choice.picture->media);
             }
         }
     };

@@ -23,7 +23,7 @@ void addChoiceIds(const QuestionVersion &question, const QString &place, const Q
             findings.add("choice-id-twice", question, place + choice.id);
         }
         ids.insert(choice.id);
-        if (choice.text.trimmed().isEmpty() && choice.picture.media.isEmpty()) {
+        if (choice.text.trimmed().isEmpty() && choice.picture->media.isEmpty()) {
             findings.add("choice-empty", question, place + choice.id);
         }
     }

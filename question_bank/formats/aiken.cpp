@@ -230,7 +230,7 @@ Result<ExportedFile> writeAiken(const QuestionBank &bank)
         }
         QString text = oneLine(question.stem);
         bool flattened = text != question.stem;
-        bool pictures = !question.picture.media.isEmpty();
+        bool pictures = !question.picture->media.isEmpty();
         bool pinned = false;
         QString letter;
         QString choices;
@@ -239,7 +239,7 @@ Result<ExportedFile> writeAiken(const QuestionBank &bank)
             const QChar mark(ushort(u'A' + i));
             const QString line = oneLine(choice.text);
             flattened |= line != choice.text;
-            pictures |= !choice.picture.media.isEmpty();
+            pictures |= !choice.picture->media.isEmpty();
             pinned |= choice.pinned && question.type != QuestionType::TrueFalse;
             choices += mark + QStringLiteral(". ") + line + QLatin1Char('\n');
             if (question.answer.first() == choice.id) {

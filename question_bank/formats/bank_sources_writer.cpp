@@ -109,11 +109,11 @@ void writeChoices(QString &out, const char *key, const QList<Choice> &choices)
         if (choice.pinned) {
             out += QStringLiteral(", pinned = true");
         }
-        if (!choice.picture.media.isEmpty()) {
-            out += QStringLiteral(", picture = ") + quoted(choice.picture.media);
+        if (!choice.picture->media.isEmpty()) {
+            out += QStringLiteral(", picture = ") + quoted(choice.picture->media);
         }
-        if (!choice.picture.alt.isEmpty()) {
-            out += QStringLiteral(", picture_alt = ") + quoted(choice.picture.alt);
+        if (!choice.picture->alt.isEmpty()) {
+            out += QStringLiteral(", picture_alt = ") + quoted(choice.picture->alt);
         }
         out += QStringLiteral(" },\n");
     }
@@ -123,8 +123,8 @@ void writeChoices(QString &out, const char *key, const QList<Choice> &choices)
 void writeItem(QString &out, const QuestionItem &item)
 {
     line(out, "stem", quoted(item.stem));
-    lineUnlessEmpty(out, "picture", item.picture.media);
-    lineUnlessEmpty(out, "picture_alt", item.picture.alt);
+    lineUnlessEmpty(out, "picture", item.picture->media);
+    lineUnlessEmpty(out, "picture_alt", item.picture->alt);
     if (item.type != QuestionType::TrueFalse) {
         writeChoices(out, "choices", item.choices);
     }

@@ -118,7 +118,7 @@ private:
         if (question().stem.isEmpty()) {
             question().stem = title;
         }
-        if (question().stem.isEmpty() && question().picture.media.isEmpty()) {
+        if (question().stem.isEmpty() && question().picture->media.isEmpty()) {
             return QStringLiteral("没有题干");
         }
         if (answer.isEmpty()) {
@@ -242,7 +242,7 @@ private:
         if (oneOnly) {
             // "~=" came from "=", with full marks whatever the weight.
             for (WeightedAnswer &each : answers) {
-                if (each.text.isEmpty() && each.picture.media.isEmpty() && each.percent == 0) {
+                if (each.text.isEmpty() && each.picture->media.isEmpty() && each.percent == 0) {
                     return QStringLiteral("有一个选项是空的（作文字用的 = 和 ~ 写成 \\= \\~）");
                 }
             }
@@ -375,7 +375,7 @@ private:
         return text.text;
     }
 
-    QString choiceText(const QString &source, Picture &shown)
+    QString choiceText(const QString &source, Rare<Picture> &shown)
     {
         const ReducedText text = reduce(source);
         noteLosses(text);

@@ -144,7 +144,7 @@ private:
                             escaped(textOf(target)));
         }
         for (const Choice &target : question.targets) {
-            if (!target.picture.media.isEmpty()) {
+            if (!target.picture->media.isEmpty()) {
                 return QStringLiteral("GIFT 的右项不能有图片，未导出");
             }
             if (!used.contains(target.id)) {

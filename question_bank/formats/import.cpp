@@ -62,7 +62,7 @@ QByteArray answerOf(const QuestionVersion &question)
         QStringList right;
         for (const QString &id : item.answer) {
             const Choice *choice = item.choice(id);
-            right.append(choice ? choice->text + choice->picture.media : id);
+            right.append(choice ? choice->text + choice->picture->media : id);
         }
         if (item.type != QuestionType::Order) {
             right.sort();
@@ -247,11 +247,11 @@ private:
 
     void dropUnknownPictures(ImportedQuestion &imported, const Media &media)
     {
-        const auto check = [&](Picture &picture) {
-            if (!picture.media.isEmpty() && !media.contains(picture.media)
-                && !m_bank.media().contains(picture.media)) {
+        const auto check = [&](Rare<Picture> &picture) {
+            if (!picture->media.isEmpty() && !media.contains(picture->media)
+                && !m_bank.media().contains(picture->media)) {
                 warn(imported, QStringLiteral("picture"),
-                    QStringLiteral("没有随附图片 %1，未导入").arg(picture.media.left(80)));
+                    QStringLiteral("没有随附图片 %1，未导入").arg(picture->media.left(80)));
                 picture = {};
             }
         };

@@ -58,7 +58,7 @@ bool Settling::fail(DraftField field, const QString &problem)
 SettledItem Settling::run()
 {
     m_draft.stem = m_draft.stem.trimmed();
-    if (m_draft.stem.isEmpty() && m_draft.picture.media.isEmpty()) {
+    if (m_draft.stem.isEmpty() && m_draft.picture->media.isEmpty()) {
         fail(DraftField::Stem, QStringLiteral("没有题干，请补上"));
         return m_out;
     }
@@ -111,7 +111,7 @@ bool Settling::takeOptions()
 {
     const auto filled = [this](qsizetype i) {
         return !m_draft.options.at(i).trimmed().isEmpty()
-            || (i < m_draft.optionPictures.size() && !m_draft.optionPictures.at(i).media.isEmpty());
+            || (i < m_draft.optionPictures.size() && !m_draft.optionPictures.at(i)->media.isEmpty());
     };
     while (!m_draft.options.isEmpty() && !filled(m_draft.options.size() - 1)) {
         m_draft.options.removeLast();
@@ -273,7 +273,7 @@ bool Settling::takeChoices()
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
         m_item.choices.append({letterId(i), m_draft.options.at(i), false,
-            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
+            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Rare<Picture> {}});
         if (right.contains(int(i))) {
             m_item.answer.append(letterId(i));
         }
@@ -379,7 +379,7 @@ bool Settling::takeOrder()
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
         m_item.choices.append({letterId(i), m_draft.options.at(i), false,
-            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
+            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Rare<Picture> {}});
         m_item.answer.append(letterId(named->at(i)));
     }
     return true;
@@ -423,7 +423,7 @@ bool Settling::takePairs()
     }
     for (qsizetype i = 0; i < m_draft.options.size(); ++i) {
         m_item.choices.append({letterId(i), m_draft.options.at(i), false,
-            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Picture {}});
+            i < m_draft.optionPictures.size() ? m_draft.optionPictures.at(i) : Rare<Picture> {}});
     }
     return true;
 }

@@ -23,11 +23,11 @@ struct ItemDraft
     std::optional<QuestionType> type;
     QString stem;
     QStringList options; ///< in order; an empty one between others is a gap
-    QList<Picture> optionPictures; ///< beside options; may be shorter
+    QList<Rare<Picture>> optionPictures; ///< beside options; may be shorter
     QStringList targets; ///< of a match
     QString answer; ///< letters, numbers, words, √×, or an option's whole text
     QList<int> flagged; ///< options marked as right in another way than by the answer; from 0
-    Picture picture;
+    Rare<Picture> picture;
     QString blankSeparator; ///< between the blanks of an answer; empty = found by trying
     QString variantSeparator; ///< between the accepted wordings of a blank; empty = "|"
 };

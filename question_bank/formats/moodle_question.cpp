@@ -148,7 +148,7 @@ private:
         return reduceHtml(lines.replace(QLatin1Char('\n'), QStringLiteral("<br>")));
     }
 
-    QString rich(const XmlNode &node, Picture &picture)
+    QString rich(const XmlNode &node, Rare<Picture> &picture)
     {
         const ReducedText reduced = text(node);
         note(lossWords(reduced));
@@ -265,9 +265,9 @@ private:
             Choice left;
             left.text = rich(*node, left.picture);
             const XmlNode *answer = node->child(u"answer");
-            Picture lost;
+            Rare<Picture> lost;
             const QString right = answer ? rich(*answer, lost) : QString();
-            if (!lost.media.isEmpty()) {
+            if (!lost->media.isEmpty()) {
                 note(QStringLiteral("右项的图片未导入"));
             }
             if (!right.isEmpty() || !left.text.isEmpty()) {

@@ -110,11 +110,11 @@ private:
         bool ids = false;
         for (qsizetype i = 0; i < question.parts.size(); ++i) {
             const QuestionPart &part = question.parts.at(i);
-            pictures |= !part.picture.media.isEmpty();
+            pictures |= !part.picture->media.isEmpty();
             ids |= part.id != QString::number(i + 1);
             for (qsizetype k = 0; k < part.choices.size(); ++k) {
                 const Choice &choice = part.choices.at(k);
-                pictures |= !choice.picture.media.isEmpty();
+                pictures |= !choice.picture->media.isEmpty();
                 ids |= part.type != QuestionType::TrueFalse && (choice.id != letterId(k) || choice.pinned);
             }
         }
@@ -271,7 +271,7 @@ private:
             right(target == question.targets.cend() ? QString() : target->text);
         }
         for (const Choice &target : question.targets) {
-            if (!target.picture.media.isEmpty()) {
+            if (!target.picture->media.isEmpty()) {
                 lose("targets.picture", QStringLiteral("Moodle 的右项没有图片"));
             }
             if (!used.contains(target.id)) {

@@ -472,7 +472,7 @@ private:
         }
         QSet<QString> ids;
         for (const Choice &choice : choices) {
-            if (choice.text.isEmpty() && choice.picture.media.isEmpty()) {
+            if (choice.text.isEmpty() && choice.picture->media.isEmpty()) {
                 return QStringLiteral("有一个选项是空的");
             }
             ids.insert(choice.id);

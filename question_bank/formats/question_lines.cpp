@@ -257,14 +257,14 @@ void LineReader::placePicture(const SourceLine &line, const Picture &picture, qs
         note(line, QStringLiteral("第一题之前的图片没有读入"));
         return;
     }
-    Picture *slot = &current->draft.picture;
+    Rare<Picture> *slot = &current->draft.picture;
     if (option >= 0) {
         if (current->draft.optionPictures.size() <= option) {
             current->draft.optionPictures.resize(option + 1);
         }
         slot = &current->draft.optionPictures[option];
     }
-    if (slot->media.isEmpty()) {
+    if ((*slot)->media.isEmpty()) {
         *slot = picture;
     } else {
         note(line, QStringLiteral("同一处有几张图片，只读入第一张；请合并成一张"));

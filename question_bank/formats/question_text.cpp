@@ -37,11 +37,11 @@ QString onlyWords(const QString &text)
 
 void addToFingerprint(const QuestionItem &item, QByteArray &out)
 {
-    out += onlyWords(item.stem).toUtf8() + '\n' + item.picture.media.toUtf8() + '\n';
+    out += onlyWords(item.stem).toUtf8() + '\n' + item.picture->media.toUtf8() + '\n';
     QStringList choices;
     for (const QList<Choice> &list : {item.choices, item.targets}) {
         for (const Choice &choice : list) {
-            choices.append(onlyWords(choice.text) + QLatin1Char('|') + choice.picture.media);
+            choices.append(onlyWords(choice.text) + QLatin1Char('|') + choice.picture->media);
         }
         choices.append(QString());
     }

@@ -218,10 +218,10 @@ void compareItems(const QuestionItem &was, const QuestionItem &is, const QString
     const QString changed = QStringLiteral("写进表格后再读回会有变化");
     differ(was.type == is.type, QStringLiteral("题型"), changed);
     differ(was.stem == is.stem, QStringLiteral("题干"), changed);
-    bool pictures = !was.picture.media.isEmpty() || !was.picture.alt.isEmpty();
+    bool pictures = !was.picture->media.isEmpty() || !was.picture->alt.isEmpty();
     QList<Choice> plain = was.choices + was.targets;
     for (Choice &choice : plain) {
-        pictures = pictures || choice.picture != Picture {};
+        pictures = pictures || *choice.picture != Picture {};
         choice.picture = {};
     }
     differ(!pictures, QStringLiteral("图片"), QStringLiteral("表格不带图片"));

@@ -224,13 +224,13 @@ void RowReader::takePictures(RowDraft &draft)
                 draft.number, picture.column, QStringLiteral("解析里不能有图片，这一张没有读入"));
             continue;
         }
-        Picture *slot = &item.picture;
+        Rare<Picture> *slot = &item.picture;
         if (key && (key->field == ColumnField::Option || key->field == ColumnField::OptionPicture)) {
             item.optionPictures.resize(std::max(item.optionPictures.size(), qsizetype(key->index + 1)));
             item.options.resize(std::max(item.options.size(), qsizetype(key->index + 1)));
             slot = &item.optionPictures[key->index];
         }
-        if (slot->media.isEmpty()) {
+        if ((*slot)->media.isEmpty()) {
             *slot = picture.picture;
         } else {
             m_remarks.noteEach(

@@ -54,7 +54,7 @@ QString settleChoices(
     QStringList right;
     for (qsizetype i = 0; i < answers.size(); ++i) {
         const WeightedAnswer &answer = answers.at(i);
-        if (answer.text.isEmpty() && answer.picture.media.isEmpty()) {
+        if (answer.text.isEmpty() && answer.picture->media.isEmpty()) {
             return QStringLiteral("第 %1 个选项是空的").arg(i + 1);
         }
         Choice choice;
@@ -89,7 +89,7 @@ QString settleChoices(
     item.type = right.size() > 1 ? QuestionType::Multiple : QuestionType::Single;
     item.answer = right;
     const bool pictures = std::any_of(item.choices.cbegin(), item.choices.cend(),
-        [](const Choice &choice) { return !choice.picture.media.isEmpty(); });
+        [](const Choice &choice) { return !choice.picture->media.isEmpty(); });
     if (item.type == QuestionType::Single && item.choices.size() == 2 && !pictures
         && isTrueFalsePair(item.choices.first().text, item.choices.last().text)) {
         const bool truth = *truthOf(item.choice(right.first())->text);
@@ -209,7 +209,7 @@ QString settlePairs(QuestionItem &item, const QList<QPair<Choice, QString>> &pai
         if (right.isEmpty()) {
             return QStringLiteral("有一项的右边是空的");
         }
-        if (left.text.isEmpty() && left.picture.media.isEmpty()) {
+        if (left.text.isEmpty() && left.picture->media.isEmpty()) {
             continue;
         }
         Choice choice = left;
@@ -218,7 +218,7 @@ QString settlePairs(QuestionItem &item, const QList<QPair<Choice, QString>> &pai
         item.pairs.insert(choice.id, targetOf(right));
     }
     for (const auto &[left, right] : pairs) {
-        if (left.text.isEmpty() && left.picture.media.isEmpty()) {
+        if (left.text.isEmpty() && left.picture->media.isEmpty()) {
             targetOf(right);
         }
     }
@@ -232,7 +232,7 @@ QString settleOrder(QuestionItem &item, QList<Choice> inRightOrder)
         return QStringLiteral("排序题要有 2 到 %1 项").arg(maxChoices);
     }
     for (qsizetype i = 0; i < inRightOrder.size(); ++i) {
-        if (inRightOrder.at(i).text.isEmpty() && inRightOrder.at(i).picture.media.isEmpty()) {
+        if (inRightOrder.at(i).text.isEmpty() && inRightOrder.at(i).picture->media.isEmpty()) {
             return QStringLiteral("第 %1 项是空的").arg(i + 1);
         }
         inRightOrder[i].id = letterId(i);

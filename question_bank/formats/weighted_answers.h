@@ -8,7 +8,7 @@ namespace qingfeng {
 struct WeightedAnswer
 {
     QString text;
-    Picture picture;
+    Rare<Picture> picture;
     double percent = 0; ///< 100 = full marks
     QString feedback;
 };

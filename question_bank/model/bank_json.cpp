@@ -32,7 +32,7 @@ QList<Choice> readChoices(Reader &in, const char *key)
         Choice choice;
         choice.id = choiceIn.text("id");
         choice.picture = readPicture(choiceIn);
-        choice.text = choiceIn.text("text", choice.picture.media.isEmpty());
+        choice.text = choiceIn.text("text", choice.picture->media.isEmpty());
         choice.pinned = choiceIn.flag("pinned");
         const Result<Choice> read = choiceIn.result(std::move(choice));
         if (!read) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "question_bank/model/rare.h"
+
 #include <QDate>
 #include <QList>
 #include <QMap>
@@ -28,7 +30,7 @@ struct Choice
     QString id; ///< unique within the item: "a", "b" …; "true"/"false" for a true/false item
     QString text;
     bool pinned = false; ///< keeps its place when choices are shuffled
-    Picture picture = {};
+    Rare<Picture> picture = {};
     bool operator==(const Choice &) const = default;
 };
 
@@ -60,7 +62,7 @@ struct QuestionItem
     QList<Choice> targets;
     QMap<QString, QString> pairs; ///< choice id → id of its target
     QList<Blank> blanks;
-    Picture picture;
+    Rare<Picture> picture;
     bool operator==(const QuestionItem &) const = default;
 
     const Choice *choice(const QString &choiceId) const;

@@ -258,7 +258,6 @@ void QuestionBank::shareTexts(QuestionItem &item)
     } else {
         for (Choice &choice : item.choices) {
             share(choice.id);
-            share(choice.picture.media);
         }
         item.choices.squeeze();
     }

@@ -392,9 +392,11 @@ QList<Scene> scenes()
             [](Theme &theme, QSize size) {
                 return window(theme, size, QStringLiteral("study"), 3, 3, [](MainWindow &main, GuiWorld &world) {
                     QuestionVersion question = world.questionOf(QuestionType::Single);
-                    question.picture = {world.bank().media().firstKey(), QStringLiteral("案上的一盏灯")};
-                    question.choices[1].picture = {world.bank().media().lastKey(), QStringLiteral("门口的礼盒")};
-                    question.choices[2].picture = {QStringLiteral("lost.png"), QStringLiteral("没有随题库送到的图")};
+                    question.picture = Picture {world.bank().media().firstKey(), QStringLiteral("案上的一盏灯")};
+                    question.choices[1].picture
+                        = Picture {world.bank().media().lastKey(), QStringLiteral("门口的礼盒")};
+                    question.choices[2].picture
+                        = Picture {QStringLiteral("lost.png"), QStringLiteral("没有随题库送到的图")};
                     questionView(main)->ask(question, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
                 });
             }},

@@ -213,8 +213,8 @@ private Q_SLOTS:
         view.setPictureSource(
             [&svg](const QString &media) { return media == QStringLiteral("x.svg") ? svg : QByteArray(); });
         QuestionVersion question = GuiWorld::longQuestion(40);
-        question.picture = {QStringLiteral("x.svg"), QStringLiteral("门口的礼盒")};
-        question.choices[0].picture = {QStringLiteral("lost.png"), QStringLiteral("看不到的图")};
+        question.picture = Picture {QStringLiteral("x.svg"), QStringLiteral("门口的礼盒")};
+        question.choices[0].picture = Picture {QStringLiteral("lost.png"), QStringLiteral("看不到的图")};
         view.resize(900, 900);
         view.show();
         view.ask(question, {QStringLiteral("a"), QStringLiteral("b")});

@@ -49,7 +49,7 @@ QList<const QuestionVersion *> chosenQuestions(const QuestionBank &bank)
     for (const QuestionVersion &question : bank.questions()) {
         const bool simple = question.type == QuestionType::Single || question.type == QuestionType::TrueFalse;
         if (simple && bank.latest(question.id) == &question && question.id.startsWith(commonPost())
-            && question.audience == Audience::All && question.picture.media.isEmpty()
+            && question.audience == Audience::All && question.picture->media.isEmpty()
             && question.stem.size() <= mostStem && question.choices.size() <= mostChoices) {
             chosen.append(&question);
         }

@@ -377,9 +377,9 @@ private Q_SLOTS:
         row("no author", "no-author", [](QuestionVersion &q) { q.author.clear(); });
         row("reviewed by the author", "not-reviewed-by-another", [](QuestionVersion &q) { q.reviewer = q.author; });
         row("a picture that is not there", "picture-missing",
-            [](QuestionVersion &q) { q.picture = {QStringLiteral("0.png"), QStringLiteral("礼盒")}; });
+            [](QuestionVersion &q) { q.picture = Picture {QStringLiteral("0.png"), QStringLiteral("礼盒")}; });
         row("a picture that says nothing", "picture-without-alt",
-            [](QuestionVersion &q) { q.choices[2].picture.media = QStringLiteral("0.png"); });
+            [](QuestionVersion &q) { q.choices[2].picture = Picture {QStringLiteral("0.png"), QString()}; });
 
         const QString bank = QStringLiteral("bank");
         plant("a picture that nothing uses", "picture-unused", bank,

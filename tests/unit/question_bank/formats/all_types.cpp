@@ -60,10 +60,10 @@ QuestionBank allTypes()
 
     QuestionVersion pictured
         = question("P01-R01-12", QuestionType::Multiple, QStringLiteral("图中哪些不当？"));
-    pictured.picture = {png, QStringLiteral("示意\"图\"")};
+    pictured.picture = Picture {png, QStringLiteral("示意\"图\"")};
     pictured.choices
         = {choice("x", QStringLiteral("甲")), choice("y", QStringLiteral("乙")), choice("z", QString())};
-    pictured.choices[2].picture = {png, QStringLiteral("丙")};
+    pictured.choices[2].picture = Picture {png, QStringLiteral("丙")};
     pictured.answer = {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")};
     pictured.state = ReviewState::Draft;
     pictured.reviewer.clear();

@@ -9,7 +9,7 @@ namespace {
 QString itemSummary(const QuestionItem &item)
 {
     QString text = nameOf(item.type) + QLatin1Char(' ') + item.stem
-        + (item.picture.media.isEmpty() ? QString() : QStringLiteral("@"));
+        + (item.picture->media.isEmpty() ? QString() : QStringLiteral("@"));
     QStringList list;
     if (item.type == QuestionType::Order) {
         for (const QString &id : item.answer) {
@@ -42,7 +42,7 @@ QString itemSummary(const QuestionItem &item)
     for (const Choice &choice : item.choices) {
         list.append((choice.pinned ? QStringLiteral("!") : QString())
             + (item.answer.contains(choice.id) ? QStringLiteral("*") : QString()) + choice.text
-            + (choice.picture.media.isEmpty() ? QString() : QStringLiteral("@")));
+            + (choice.picture->media.isEmpty() ? QString() : QStringLiteral("@")));
     }
     return list.isEmpty() ? text : text + QStringLiteral(": ") + list.join(QStringLiteral(" / "));
 }

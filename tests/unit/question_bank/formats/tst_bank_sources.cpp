@@ -158,7 +158,7 @@ private Q_SLOTS:
         const QString picture = bank->media().firstKey();
         QVERIFY(picture.endsWith(QLatin1String(".svg")));
         QCOMPARE(theme->pictures.first().media, picture);
-        QCOMPARE(bank->latest(QStringLiteral("P00-R01-01"))->picture.media, picture);
+        QCOMPARE(bank->latest(QStringLiteral("P00-R01-01"))->picture->media, picture);
 
         const CheckReport report = reportOn(*bank);
         QCOMPARE(report.errors(), 0);

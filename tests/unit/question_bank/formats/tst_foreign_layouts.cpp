@@ -271,16 +271,16 @@ private Q_SLOTS:
                 QStringLiteral("哪些应当上交？/+礼金/+购物卡/书信"),
                 QStringLiteral("收到购物卡应当怎样处理？/+上交/留用"),
                 QStringLiteral("可以收受消费卡。/正确/+错误")}));
-        const QString picture = book.questions.first().question.picture.media;
+        const QString picture = book.questions.first().question.picture->media;
         QVERIFY(book.media.value(picture).startsWith("\x89PNG"));
-        QCOMPARE(book.questions.at(1).question.choices.first().picture.media, picture);
+        QCOMPARE(book.questions.at(1).question.choices.first().picture->media, picture);
         const ImportedFile document
             = readDocx(sample(QStringLiteral("word-parts.docx")), QStringLiteral("题.docx"));
         QVERIFY2(document.rejected.isEmpty(), qPrintable(all(document.rejected)));
         QCOMPARE(gists(document),
             QStringList(
                 {QStringLiteral("图中是什么？/+红点/绿点"), QStringLiteral("收到礼金应当？/收下/+上交")}));
-        QCOMPARE(document.questions.first().question.picture.media, picture);
+        QCOMPARE(document.questions.first().question.picture->media, picture);
         QCOMPARE(document.questions.last().question.explanation.why, QStringLiteral("按规定上交。"));
     }
 

@@ -73,10 +73,10 @@ private Q_SLOTS:
         const ImportedFile out = readXlsx(book.bytes(), QStringLiteral("题.xlsx"));
         QVERIFY2(out.rejected.isEmpty() && out.questions.size() == 2, qPrintable(all(out.rejected)));
         const QuestionVersion &first = out.questions.at(0).question;
-        QCOMPARE(first.picture, (Picture{pictureName(png('a')), QStringLiteral("一个红点")}));
-        QCOMPARE(first.choices.at(1).picture.media, pictureName(png('b')));
-        QVERIFY(first.choices.at(0).picture.media.isEmpty());
-        QCOMPARE(out.questions.at(1).question.picture.media, pictureName(png('a')));
+        QCOMPARE(*first.picture, (Picture{pictureName(png('a')), QStringLiteral("一个红点")}));
+        QCOMPARE(first.choices.at(1).picture->media, pictureName(png('b')));
+        QVERIFY(first.choices.at(0).picture->media.isEmpty());
+        QCOMPARE(out.questions.at(1).question.picture->media, pictureName(png('a')));
         QCOMPARE(out.media.size(), 2);
         QVERIFY2(out.warnings.isEmpty(), qPrintable(all(out.warnings)));
     }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         const ImportedFile out = readXlsx(book.bytes(), QStringLiteral("题.xlsx"));
         QVERIFY2(out.questions.size() == 1, qPrintable(all(out.rejected)));
         QCOMPARE(out.questions.first().question.choices.size(), 2);
-        QCOMPARE(out.questions.first().question.choices.at(1).picture.media, pictureName(png('b')));
+        QCOMPARE(out.questions.first().question.choices.at(1).picture->media, pictureName(png('b')));
     }
 
     void whatCannotBeTakenIsSaid_data()
@@ -191,7 +191,7 @@ private Q_SLOTS:
                 relationsOf({{"image", "../media/image1.png"}})}};
         const ImportedFile out = readXlsx(book.bytes(), QStringLiteral("题.xlsx"));
         QVERIFY2(out.questions.size() == 1, qPrintable(all(out.rejected)));
-        QCOMPARE(out.questions.first().question.choices.at(0).picture.media, pictureName(png('a')));
+        QCOMPARE(out.questions.first().question.choices.at(0).picture->media, pictureName(png('a')));
         QVERIFY2(out.warnings.isEmpty(), qPrintable(all(out.warnings)));
     }
 
@@ -228,8 +228,8 @@ private Q_SLOTS:
         book.further.insert(QStringLiteral("xl/media/image2.png"), png('b'));
         const ImportedFile out = readXlsx(book.bytes(), QStringLiteral("题.xlsx"));
         QVERIFY2(out.questions.size() == 1, qPrintable(all(out.rejected)));
-        QCOMPARE(out.questions.first().question.picture.media, pictureName(png('a')));
-        QCOMPARE(out.questions.first().question.choices.at(1).picture.media, pictureName(png('b')));
+        QCOMPARE(out.questions.first().question.picture->media, pictureName(png('a')));
+        QCOMPARE(out.questions.first().question.choices.at(1).picture->media, pictureName(png('b')));
     }
 
     void picturesInDocuments_data()
@@ -278,8 +278,8 @@ private Q_SLOTS:
             const ImportedFile out = readDocx(document.bytes(), QStringLiteral("题.docx"));
             QVERIFY2(out.questions.size() == 1, qPrintable(all(out.rejected) + all(out.warnings)));
             const QuestionVersion &question = out.questions.first().question;
-            QCOMPARE(question.picture, (Picture{pictureName(png('a')), QStringLiteral("图")}));
-            QCOMPARE(question.choices.at(1).picture.media, pictureName(png('b')));
+            QCOMPARE(*question.picture, (Picture{pictureName(png('a')), QStringLiteral("图")}));
+            QCOMPARE(question.choices.at(1).picture->media, pictureName(png('b')));
         }
     }
 

@@ -479,7 +479,7 @@ private Q_SLOTS:
     {
         QuestionBank bank;
         QuestionVersion question = testing::everyTypeBank().questions().first();
-        question.picture = {QStringLiteral("00.png"), QStringLiteral("图")};
+        question.picture = Picture {QStringLiteral("00.png"), QStringLiteral("图")};
         question.choices[0].id = QStringLiteral("x");
         bank.add(question);
         QuestionVersion fill = testing::everyTypeBank().questions().at(3);

@@ -246,7 +246,7 @@ private Q_SLOTS:
         QVERIFY2(out.rejected.isEmpty(), qPrintable(all(out.rejected)));
         QCOMPARE(gists(out), QStringList({QStringLiteral("收到礼金应当？/收下/+上交/转送"),
             QStringLiteral("图中是什么？/红点/+红色的点/绿点"), QStringLiteral("谁可以批准回避？/本人/+负责人")}));
-        const QString picture = out.questions.at(1).question.picture.media;
+        const QString picture = out.questions.at(1).question.picture->media;
         QVERIFY(picture.endsWith(QLatin1String(".png")));
         QVERIFY(out.media.value(picture).startsWith("\x89PNG"));
         QVERIFY2(all(out.warnings).contains(QStringLiteral("颜色 FF0000")), qPrintable(all(out.warnings)));
