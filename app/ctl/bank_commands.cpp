@@ -216,7 +216,7 @@ int show(const Common &common, const QString &path, const QString &only)
         print(QStringLiteral("  依据 ") + citations.join(QStringLiteral("、")));
         const Explanation &explanation = question.explanation;
         print(QStringLiteral("  解析 %1 %2 %3 %4")
-                  .arg(explanation.act, explanation.why, explanation.consequence, explanation.instead));
+                  .arg(explanation.act(), explanation.why(), explanation.consequence(), explanation.instead()));
     }
     if (common.json) {
         print(QJsonObject {{QStringLiteral("questions"), list}});

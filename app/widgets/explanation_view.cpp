@@ -26,10 +26,10 @@ void ExplanationView::setQuestion(const QuestionVersion &question, const Questio
         delete item->widget();
         delete item;
     }
-    addPart(tr("The act"), question.explanation.act);
-    addPart(tr("Why not"), question.explanation.why);
-    addPart(tr("Consequence"), question.explanation.consequence);
-    addPart(tr("Instead"), question.explanation.instead);
+    addPart(tr("The act"), question.explanation.act());
+    addPart(tr("Why not"), question.explanation.why());
+    addPart(tr("Consequence"), question.explanation.consequence());
+    addPart(tr("Instead"), question.explanation.instead());
     addArticles(question, bank);
 }
 

@@ -146,8 +146,8 @@ QStringList choiceTexts(const QuestionItem &item, bool right)
 QString explanationText(const QuestionVersion &question)
 {
     const Explanation &explanation = question.explanation;
-    return explanation.act + QLatin1Char('\n') + explanation.why + QLatin1Char('\n') + explanation.consequence
-        + QLatin1Char('\n') + explanation.instead;
+    return QStringList {explanation.act(), explanation.why(), explanation.consequence(), explanation.instead()}.join(
+        QLatin1Char('\n'));
 }
 
 QString askedText(const QuestionVersion &question)

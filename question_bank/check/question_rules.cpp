@@ -248,8 +248,8 @@ void texts(const QuestionBank &bank, const QuestionVersion &question, Findings &
         }
     }
     const Explanation &explanation = question.explanation;
-    if (explanation.act.isEmpty() || explanation.why.isEmpty() || explanation.consequence.isEmpty()
-        || explanation.instead.isEmpty()) {
+    if (explanation.act().isEmpty() || explanation.why().isEmpty() || explanation.consequence().isEmpty()
+        || explanation.instead().isEmpty()) {
         findings.add("explanation-incomplete", question, {});
     }
     const QString all = askedText(question) + QLatin1Char('\n') + explanationText(question);

@@ -179,10 +179,10 @@ QString questionText(const QuestionVersion &question, const Shared &shared, bool
     }
     writeItem(out, question);
     out += QStringLiteral("[question.explanation]\n");
-    line(out, "act", quoted(question.explanation.act));
-    line(out, "why", quoted(question.explanation.why));
-    line(out, "consequence", quoted(question.explanation.consequence));
-    line(out, "instead", quoted(question.explanation.instead));
+    line(out, "act", quoted(question.explanation.act()));
+    line(out, "why", quoted(question.explanation.why()));
+    line(out, "consequence", quoted(question.explanation.consequence()));
+    line(out, "instead", quoted(question.explanation.instead()));
     for (const QuestionPart &part : question.parts) {
         out += QStringLiteral("[[question.parts]]\n");
         line(out, "id", quoted(part.id));

@@ -325,10 +325,12 @@ private:
         keep(question.articles, held.articles);
         keep(question.keyword, held.keyword);
         keep(question.source, held.source);
-        keep(question.explanation.act, held.explanation.act);
-        keep(question.explanation.why, held.explanation.why);
-        keep(question.explanation.consequence, held.explanation.consequence);
-        keep(question.explanation.instead, held.explanation.instead);
+        for (const auto part :
+            {Explanation::Act, Explanation::Why, Explanation::Consequence, Explanation::Instead}) {
+            if (question.explanation.part(part).isEmpty()) {
+                question.explanation.setPart(part, held.explanation.part(part));
+            }
+        }
         keep(question.author, held.author);
         const auto keepDay = [](QDate &field, QDate before) { field = field.isValid() ? field : before; };
         keepDay(question.validFrom, held.validFrom);

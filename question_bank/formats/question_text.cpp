@@ -13,14 +13,14 @@ namespace {
 struct ExplanationPart
 {
     const char16_t *label;
-    QString Explanation::*field;
+    Explanation::Part part;
 };
 
 const std::array<ExplanationPart, 4> &explanationParts()
 {
     static const std::array<ExplanationPart, 4> parts{
-        {{u"【行为】", &Explanation::act}, {u"【依据】", &Explanation::why},
-            {u"【后果】", &Explanation::consequence}, {u"【正确做法】", &Explanation::instead}}};
+        {{u"【行为】", Explanation::Act}, {u"【依据】", Explanation::Why},
+            {u"【后果】", Explanation::Consequence}, {u"【正确做法】", Explanation::Instead}}};
     return parts;
 }
 
@@ -54,9 +54,9 @@ void addToFingerprint(const QuestionItem &item, QByteArray &out)
 QString joinExplanation(const Explanation &explanation)
 {
     QStringList lines;
-    for (const ExplanationPart &part : explanationParts()) {
-        if (!(explanation.*part.field).isEmpty()) {
-            lines.append(QString::fromUtf16(part.label) + explanation.*part.field);
+    for (const auto &[label, part] : explanationParts()) {
+        if (const QString text = explanation.part(part); !text.isEmpty()) {
+            lines.append(QString::fromUtf16(label) + text);
         }
     }
     return lines.join(QLatin1Char('\n'));
@@ -68,29 +68,30 @@ Explanation splitExplanation(const QString &text)
     {
         qsizetype at;
         qsizetype end;
-        QString Explanation::*field;
+        Explanation::Part part;
     };
     QList<Found> found;
     for (const ExplanationPart &part : explanationParts()) {
         const QString label = QString::fromUtf16(part.label);
         const qsizetype at = text.indexOf(label);
         if (at >= 0) {
-            found.append({at, at + label.size(), part.field});
+            found.append({at, at + label.size(), part.part});
         }
     }
     Explanation explanation;
     if (found.isEmpty()) {
-        explanation.why = text.trimmed();
+        explanation.setPart(Explanation::Why, text.trimmed());
         return explanation;
     }
     std::sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.at < b.at; });
     for (qsizetype i = 0; i < found.size(); ++i) {
         const qsizetype end = i + 1 < found.size() ? found.at(i + 1).at : text.size();
-        explanation.*found.at(i).field = text.mid(found.at(i).end, end - found.at(i).end).trimmed();
+        explanation.setPart(found.at(i).part, text.mid(found.at(i).end, end - found.at(i).end).trimmed());
     }
     const QString before = text.left(found.first().at).trimmed();
     if (!before.isEmpty()) {
-        explanation.why = explanation.why.isEmpty() ? before : before + QLatin1Char('\n') + explanation.why;
+        const QString why = explanation.why();
+        explanation.setPart(Explanation::Why, why.isEmpty() ? before : before + QLatin1Char('\n') + why);
     }
     return explanation;
 }

@@ -166,10 +166,10 @@ void addAnswerFeedback(Explanation &explanation, const QList<WeightedAnswer> &an
     if (lines.isEmpty()) {
         return;
     }
-    if (!explanation.why.isEmpty()) {
-        lines.prepend(explanation.why);
+    if (!explanation.why().isEmpty()) {
+        lines.prepend(explanation.why());
     }
-    explanation.why = lines.join(QLatin1Char('\n'));
+    explanation.setPart(Explanation::Why, lines.join(QLatin1Char('\n')));
 }
 
 QString exactNumber(const QString &number, const QString &tolerance)

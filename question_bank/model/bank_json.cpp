@@ -149,10 +149,10 @@ QJsonObject toJson(const QuestionVersion &question)
     }
     insertUnlessEmpty(object, "parts", parts);
     object.insert(QStringLiteral("explanation"),
-        QJsonObject {{QStringLiteral("act"), question.explanation.act},
-            {QStringLiteral("why"), question.explanation.why},
-            {QStringLiteral("consequence"), question.explanation.consequence},
-            {QStringLiteral("instead"), question.explanation.instead}});
+        QJsonObject {{QStringLiteral("act"), question.explanation.act()},
+            {QStringLiteral("why"), question.explanation.why()},
+            {QStringLiteral("consequence"), question.explanation.consequence()},
+            {QStringLiteral("instead"), question.explanation.instead()}});
     object.insert(QStringLiteral("risk_points"), QJsonArray::fromStringList(question.riskPoints));
     object.insert(QStringLiteral("articles"), QJsonArray::fromStringList(question.articles));
     object.insert(QStringLiteral("audience"), nameOf(question.audience));

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
+
 namespace qingfeng {
 
 enum class QuestionType { Single, Multiple, TrueFalse, FillIn, Case, Match, Order };
@@ -75,14 +77,32 @@ struct QuestionPart : QuestionItem
     bool operator==(const QuestionPart &) const = default;
 };
 
-/** 解析, in the four parts that every explanation has. Plain text. */
-struct Explanation
+/**
+ * 解析, in the four parts that every explanation has. Plain text. The parts are kept as one text, for a bank holds
+ * very many of them and each text costs as much again as a short part is long.
+ */
+class Explanation
 {
-    QString act; ///< what the act is
-    QString why; ///< why it is forbidden
-    QString consequence;
-    QString instead; ///< what to do instead
+public:
+    enum Part { Act, Why, Consequence, Instead };
+
+    Explanation() = default;
+    Explanation(const QString &act, const QString &why, const QString &consequence, const QString &instead);
+
+    QString act() const { return part(Act); } ///< what the act is
+    QString why() const { return part(Why); } ///< why it is forbidden
+    QString consequence() const { return part(Consequence); }
+    QString instead() const { return part(Instead); } ///< what to do instead
+
+    QString part(Part part) const;
+    void setPart(Part part, const QString &text);
+    bool isEmpty() const { return m_text.isEmpty(); }
+
     bool operator==(const Explanation &) const = default;
+
+private:
+    QString m_text;
+    std::array<qint32, 3> m_ends{}; ///< where each part but the last ends in @ref m_text
 };
 
 /**

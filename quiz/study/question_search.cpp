@@ -70,10 +70,10 @@ QString fieldText(const QuestionVersion &question, const QuestionBank &bank, Sea
         }
         break;
     case SearchField::Explanation:
-        appendText(text, question.explanation.act);
-        appendText(text, question.explanation.why);
-        appendText(text, question.explanation.consequence);
-        appendText(text, question.explanation.instead);
+        appendText(text, question.explanation.act());
+        appendText(text, question.explanation.why());
+        appendText(text, question.explanation.consequence());
+        appendText(text, question.explanation.instead());
         break;
     }
     return text;

@@ -170,7 +170,7 @@ private Q_SLOTS:
             QCOMPARE(row->accessibleDescription().isEmpty(), !right && !chosen);
             QVERIFY(!row->isEnabled());
         }
-        QVERIFY(block(m_question.explanation.why)->isVisible());
+        QVERIFY(block(m_question.explanation.why())->isVisible());
         QVERIFY(block(m_world->bank().citation(m_question.articles.first()))->isVisible());
         QVERIFY(next->isVisible());
         QCOMPARE(m_view->focusWidget(), next);

@@ -152,7 +152,7 @@ private Q_SLOTS:
     {
         open();
         for (const QuestionVersion *question : m_world->learner().scope()) {
-            const QString words = question->explanation.instead.left(12);
+            const QString words = question->explanation.instead().left(12);
             qsizetype found = 0;
             for (const ListRow &row : searchRows(m_world->learner(), words, {}, found)) {
                 QVERIFY2(row.lineMarks.isEmpty() || !row.line.startsWith(QStringLiteral("见于解析")),

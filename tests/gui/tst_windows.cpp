@@ -237,7 +237,7 @@ private Q_SLOTS:
         bool explained = false;
         for (const TextBlock *text : child<HistoryPage>()->findChildren<TextBlock *>()) {
             stem = stem || text->text() == question->stem;
-            explained = explained || text->text() == question->explanation.instead;
+            explained = explained || text->text() == question->explanation.instead();
         }
         QVERIFY(stem && explained);
         button(HistoryPage::tr("Not right"))->click();

@@ -83,8 +83,8 @@ QString questionSource(const QuestionBank &bank, const QuestionVersion &question
                                                              : QStringLiteral("false"),
                    quoted(question.stem), choices.join(QStringLiteral(", ")))
                .arg(question.choices.size())
-               .arg(quoted(question.answer.first()), quoted(question.explanation.why),
-                   quoted(question.explanation.instead))
+               .arg(quoted(question.answer.first()), quoted(question.explanation.why()),
+                   quoted(question.explanation.instead()))
         + QStringLiteral("%1,\n        %2, %3, %4},\n")
               .arg(quoted(bank.citation(question.articles.value(0))))
               .arg(bank.marking.fullMarks)
@@ -103,7 +103,7 @@ QList<char32_t> charactersOf(const QuestionBank &bank, const QList<const Questio
         text += QString::fromUtf8(part.data(), qsizetype(part.size()));
     }
     for (const QuestionVersion *question : questions) {
-        text += question->stem + question->explanation.why + question->explanation.instead
+        text += question->stem + question->explanation.why() + question->explanation.instead()
             + bank.citation(question->articles.value(0));
         for (const Choice &choice : question->choices) {
             text += choice.text;

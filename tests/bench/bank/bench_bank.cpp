@@ -79,8 +79,8 @@ QuestionBank largeBank(int count)
                 disguise(part, round);
             }
             Explanation &explanation = question.explanation;
-            explanation = {disguised(explanation.act, round), disguised(explanation.why, round),
-                disguised(explanation.consequence, round), disguised(explanation.instead, round)};
+            explanation = {disguised(explanation.act(), round), disguised(explanation.why(), round),
+                disguised(explanation.consequence(), round), disguised(explanation.instead(), round)};
             (void)bank.add(std::move(question));
         }
     }
@@ -108,7 +108,7 @@ int make(int count, const QString &folder)
     std::printf("make    %d questions in %.1f s of CPU, packed and signed in %.1f s: %.1f MB\n", count, generated,
         (cpuMs() - start) / 1000, double(package->size()) / 1e6);
     QuestionVersion question = bank.questions().last();
-    question.explanation.instead += QStringLiteral("如实登记。");
+    question.explanation.setPart(Explanation::Instead, question.explanation.instead() + QStringLiteral("如实登记。"));
     (void)bank.add(question);
     ++bank.revision;
     const auto next = buildPackage(bank, secret);

@@ -128,6 +128,11 @@ void makeCase(QuestionVersion &q, int parts)
     }
 }
 
+void explainMore(QuestionVersion &question, Explanation::Part part, const QString &text)
+{
+    question.explanation.setPart(part, question.explanation.part(part) + text);
+}
+
 } // namespace
 
 class TestCheck : public QObject
@@ -153,11 +158,11 @@ private Q_SLOTS:
         });
         QTest::newRow("true or false") << ofTarget([](QuestionVersion &q) {
             makeTrueFalse(q, "false");
-            q.explanation.act = QStringLiteral("这种说法错误");
+            q.explanation.setPart(Explanation::Act, QStringLiteral("这种说法错误"));
         });
         QTest::newRow("fill in") << ofTarget([](QuestionVersion &q) {
             makeFillIn(q, {QStringLiteral("三十"), QStringLiteral("30")});
-            q.explanation.act = QStringLiteral("应当在三十日内");
+            q.explanation.setPart(Explanation::Act, QStringLiteral("应当在三十日内"));
         });
         QTest::newRow("match") << ofTarget(makeMatch);
         QTest::newRow("match with a distractor") << ofTarget([](QuestionVersion &q) {
@@ -174,7 +179,7 @@ private Q_SLOTS:
             q.stem += QStringLiteral("2026年5月1日第三次");
         });
         QTest::newRow("the document number of a law") << ofTarget([](QuestionVersion &q) {
-            q.explanation.why += QStringLiteral("样令〔2020〕46号");
+            explainMore(q, Explanation::Why, QStringLiteral("样令〔2020〕46号"));
         });
         QTest::newRow("a word that holds a retired one") << ofTarget([](QuestionVersion &q) {
             q.stem += QStringLiteral("供货地税务机关与我国税收");
@@ -251,15 +256,15 @@ private Q_SLOTS:
                 *planLawChange(bank, QStringLiteral("A-1"), LawChangeKind::Amended, QDate(2027, 1, 1))));
         });
         row("an article number that is not cited (134 for 101)", "citation-not-listed",
-            [](QuestionVersion &q) { q.explanation.why = QStringLiteral("《样例法》第134条禁止礼品"); });
+            [](QuestionVersion &q) { q.explanation.setPart(Explanation::Why, QStringLiteral("《样例法》第134条禁止礼品")); });
         row("an article number in Chinese that is not cited", "citation-not-listed",
-            [](QuestionVersion &q) { q.explanation.why = QStringLiteral("《样例法》第一条、第一百三十五条"); });
+            [](QuestionVersion &q) { q.explanation.setPart(Explanation::Why, QStringLiteral("《样例法》第一条、第一百三十五条")); });
         row("an explanation that names no cited law", "explanation-names-no-law",
-            [](QuestionVersion &q) { q.explanation.why = words(20, 3); });
+            [](QuestionVersion &q) { q.explanation.setPart(Explanation::Why, words(20, 3)); });
         row("an edition that is no longer current", "old-edition",
-            [](QuestionVersion &q) { q.explanation.why = QStringLiteral("《样例法》（2014年）第一条"); });
+            [](QuestionVersion &q) { q.explanation.setPart(Explanation::Why, QStringLiteral("《样例法》（2014年）第一条")); });
         row("a document number made up", "unknown-document-number",
-            [](QuestionVersion &q) { q.explanation.why += QStringLiteral("财行〔2026〕45号"); });
+            [](QuestionVersion &q) { explainMore(q, Explanation::Why, QStringLiteral("财行〔2026〕45号")); });
         row("a keyword nobody mentions", "keyword-missing",
             [](QuestionVersion &q) { q.keyword = QStringLiteral("无处可寻"); });
         row("no keyword of the article", "article-keyword-missing", [](QuestionVersion &q) {
@@ -274,7 +279,7 @@ private Q_SLOTS:
             [](QuestionVersion &q) { q.choices[1].text = QStringLiteral("处五倍罚款"); });
         row("a number in a blank", "number-not-in-article", [](QuestionVersion &q) {
             makeFillIn(q, {QStringLiteral("十五"), QStringLiteral("15")});
-            q.explanation.act = QStringLiteral("十五日");
+            q.explanation.setPart(Explanation::Act, QStringLiteral("十五日"));
         });
         row("two keys in a single choice", "answer-form",
             [](QuestionVersion &q) { q.answer = {QStringLiteral("a"), QStringLiteral("b")}; });
@@ -328,18 +333,19 @@ private Q_SLOTS:
         row("a choice too long for the gate", "choice-long-for-the-gate",
             [](QuestionVersion &q) { q.choices[0].text = words(41, 13); });
         row("no consequence in the explanation", "explanation-incomplete",
-            [](QuestionVersion &q) { q.explanation.consequence.clear(); });
+            [](QuestionVersion &q) { q.explanation.setPart(Explanation::Consequence, {}); });
         row("以上都对", "all-of-the-above", [](QuestionVersion &q) { q.choices[3].text = QStringLiteral("以上都对"); });
         row("上述各项均不正确", "all-of-the-above",
             [](QuestionVersion &q) { q.choices[3].text = QStringLiteral("上述各项均不正确"); });
         row("a choice that names letters", "letters-named", [](QuestionVersion &q) { q.choices[3].text = QStringLiteral("A和C"); });
         row("an explanation that names letters", "letters-named",
-            [](QuestionVersion &q) { q.explanation.act += QStringLiteral("，故选B"); });
+            [](QuestionVersion &q) { explainMore(q, Explanation::Act, QStringLiteral("，故选B")); });
         row("a retired name", "retired-word", [](QuestionVersion &q) { q.stem += QStringLiteral("监察部"); });
         row("a repealed rule", "retired-word", [](QuestionVersion &q) { q.stem += QStringLiteral("增值税暂行条例"); });
         row("国税 as a body", "retired-word", [](QuestionVersion &q) { q.stem += QStringLiteral("国税与地税合作"); });
         row("seven Party sanctions", "banned-word", [](QuestionVersion &q) { q.stem += QStringLiteral("七种党纪处分"); });
-        row("twice what was consumed", "banned-word", [](QuestionVersion &q) { q.explanation.consequence += QStringLiteral("消费2倍"); });
+        row("twice what was consumed", "banned-word",
+            [](QuestionVersion &q) { explainMore(q, Explanation::Consequence, QStringLiteral("消费2倍")); });
         row("Party and state sanctions in one list", "sanctions-mixed", [](QuestionVersion &q) {
             q.choices[0].text = QStringLiteral("开除党籍");
             q.choices[1].text = QStringLiteral("记大过");
@@ -350,7 +356,9 @@ private Q_SLOTS:
             q.parts[2].choices[1].text = QStringLiteral("开除");
         });
         row("a long quotation", "quoted-text",
-            [](QuestionVersion &q) { q.explanation.why += QStringLiteral("“") + words(20, 15) + QStringLiteral("”"); });
+            [](QuestionVersion &q) {
+                explainMore(q, Explanation::Why, QStringLiteral("“") + words(20, 15) + QStringLiteral("”"));
+            });
         row("a real name", "person-named", [](QuestionVersion &q) { q.stem += QStringLiteral("，王金龙案说明"); });
         row("a real office", "unit-named", [](QuestionVersion &q) { q.stem += QStringLiteral("，沭阳县税务局"); });
         row("一律 in a wrong choice alone", "absolute-word-in-wrong",
@@ -359,19 +367,19 @@ private Q_SLOTS:
             [](QuestionVersion &q) { q.choices[1].text = words(18, 17); });
         row("true, and the explanation says wrong", "key-against-explanation", [](QuestionVersion &q) {
             makeTrueFalse(q, "true");
-            q.explanation.act = QStringLiteral("这种说法是错误的");
+            q.explanation.setPart(Explanation::Act, QStringLiteral("这种说法是错误的"));
         });
         row("a number of the explanation that fits a wrong choice", "key-against-explanation", [](QuestionVersion &q) {
             q.choices[0].text = QStringLiteral("三十日内上交");
             q.choices[1].text = QStringLiteral("二十日内上交");
-            q.explanation.why += QStringLiteral("应在30日内上交");
+            explainMore(q, Explanation::Why, QStringLiteral("应在30日内上交"));
         });
         row("a key that allows what the explanation forbids", "key-against-explanation", [](QuestionVersion &q) {
             q.choices[1].text = QStringLiteral("可以收受礼品");
-            q.explanation.why += QStringLiteral("，不得收受礼品");
+            explainMore(q, Explanation::Why, QStringLiteral("，不得收受礼品"));
         });
         row("another letter in the explanation", "key-against-explanation",
-            [](QuestionVersion &q) { q.explanation.act += QStringLiteral("，故选C"); });
+            [](QuestionVersion &q) { explainMore(q, Explanation::Act, QStringLiteral("，故选C")); });
         row("a blank that the explanation does not have", "key-not-in-explanation",
             [](QuestionVersion &q) { makeFillIn(q, {QStringLiteral("三十")}); });
         row("no author", "no-author", [](QuestionVersion &q) { q.author.clear(); });
@@ -499,7 +507,7 @@ private Q_SLOTS:
         const QuestionBank bank = cleanBank();
         QuestionVersion question = *bank.latest(target);
         QVERIFY(checkQuestion(bank, question).isEmpty());
-        question.explanation.instead.clear();
+        question.explanation.setPart(Explanation::Instead, {});
         QCOMPARE(checkQuestion(bank, question).first().rule, QStringLiteral("explanation-incomplete"));
     }
 

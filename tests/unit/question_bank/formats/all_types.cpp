@@ -48,8 +48,8 @@ QuestionBank allTypes()
         choice("d", QStringLiteral("反斜\\线 \\n &amp;"))};
     awkward.choices[3].pinned = true;
     awkward.answer = {QStringLiteral("c")};
-    awkward.explanation.why = QStringLiteral("第一行。\n第二行：# {花括号}");
-    awkward.explanation.act.clear();
+    awkward.explanation.setPart(Explanation::Why, QStringLiteral("第一行。\n第二行：# {花括号}"));
+    awkward.explanation.setPart(Explanation::Act, {});
     awkward.audience = Audience::Party;
     awkward.difficulty = Difficulty::Hard;
     awkward.keyword = QStringLiteral("关[键]词");

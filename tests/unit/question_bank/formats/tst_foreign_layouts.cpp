@@ -281,7 +281,7 @@ private Q_SLOTS:
             QStringList(
                 {QStringLiteral("图中是什么？/+红点/绿点"), QStringLiteral("收到礼金应当？/收下/+上交")}));
         QCOMPARE(document.questions.first().question.picture->media, picture);
-        QCOMPARE(document.questions.last().question.explanation.why, QStringLiteral("按规定上交。"));
+        QCOMPARE(document.questions.last().question.explanation.why(), QStringLiteral("按规定上交。"));
     }
 
     void instructionsAreNoQuestions()

@@ -303,7 +303,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QStringList, parts);
         const Explanation e = splitExplanation(text);
-        QCOMPARE((QStringList{e.act, e.why, e.consequence, e.instead}), parts);
+        QCOMPARE((QStringList{e.act(), e.why(), e.consequence(), e.instead()}), parts);
     }
 };
 

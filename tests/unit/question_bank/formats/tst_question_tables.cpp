@@ -183,7 +183,7 @@ private Q_SLOTS:
         QVERIFY2(out.questions.size() == 1, qPrintable(all(out.rejected) + all(out.warnings)));
         const QuestionVersion &question = out.questions.first().question;
         QCOMPARE(question.choices.size(), 2);
-        QCOMPARE(question.explanation.why, QStringLiteral("因为"));
+        QCOMPARE(question.explanation.why(), QStringLiteral("因为"));
         QCOMPARE(question.difficulty, Difficulty::Hard);
         QVERIFY(out.questions.first().stated.contains(QStringLiteral("difficulty")));
     }
@@ -322,7 +322,7 @@ private Q_SLOTS:
             "2,单选题,题目二,甲,乙,,,,,A,,易,,P04,P03-R05,,党员,,2026-13-02,,,,,,已审核\n"));
         QCOMPARE(out.questions.size(), 1);
         const QuestionVersion &q = out.questions.first().question;
-        QCOMPARE(q.explanation.act, QStringLiteral("一"));
+        QCOMPARE(q.explanation.act(), QStringLiteral("一"));
         QCOMPARE(q.riskPoints, QStringList({QStringLiteral("P03-R05"), QStringLiteral("P03-R06")}));
         QCOMPARE(q.articles, QStringList({QStringLiteral("CFF-76"), QStringLiteral("ZWCF-39")}));
         QCOMPARE(q.audience, Audience::Party);

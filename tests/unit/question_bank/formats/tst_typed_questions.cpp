@@ -97,8 +97,8 @@ private Q_SLOTS:
                                               .toUtf8(), QStringLiteral("题.txt"));
         QCOMPARE(out.questions.size(), 1);
         const ImportedQuestion &imported = out.questions.first();
-        QCOMPARE(imported.question.explanation.act, QStringLiteral("一"));
-        QCOMPARE(imported.question.explanation.consequence, QStringLiteral("三"));
+        QCOMPARE(imported.question.explanation.act(), QStringLiteral("一"));
+        QCOMPARE(imported.question.explanation.consequence(), QStringLiteral("三"));
         QCOMPARE(imported.question.difficulty, Difficulty::Hard);
         QCOMPARE(imported.question.keyword, QStringLiteral("礼金"));
         QCOMPARE(imported.question.articles.size(), 2);
@@ -301,8 +301,8 @@ private Q_SLOTS:
         const ImportedFile out = readDocx(document.bytes(), QStringLiteral("题.docx"));
         QVERIFY2(out.rejected.isEmpty(), qPrintable(all(out.rejected)));
         QCOMPARE(gists(out), QStringList({QStringLiteral("期限为____日/+三十"), QStringLiteral("说法（　）/+正确/错误")}));
-        QCOMPARE(out.questions.at(0).question.explanation.why, QStringLiteral("因为"));
-        QCOMPARE(out.questions.at(1).question.explanation.why, QStringLiteral("框里"));
+        QCOMPARE(out.questions.at(0).question.explanation.why(), QStringLiteral("因为"));
+        QCOMPARE(out.questions.at(1).question.explanation.why(), QStringLiteral("框里"));
         QVERIFY(all(out.warnings).contains(QStringLiteral("脚注没有读入，需要时请写进题干或解析：见第五条")));
         QVERIFY(all(out.warnings).contains(QStringLiteral("文本框")));
     }

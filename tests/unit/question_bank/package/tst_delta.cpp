@@ -93,7 +93,7 @@ private Q_SLOTS:
         QuestionBank bank = manyQuestions(10'000);
         const QByteArray old = sealed(bank, 1);
         QuestionVersion question = *bank.question(QStringLiteral("P01-R01-04711"), 1);
-        question.explanation.instead = QStringLiteral("当天退回并留下凭证，退不回的登记上交");
+        question.explanation.setPart(Explanation::Instead, QStringLiteral("当天退回并留下凭证，退不回的登记上交"));
         QVERIFY(bank.add(question));
         const auto delta = makeDelta(old, sealed(bank, 2));
         QVERIFY(delta);

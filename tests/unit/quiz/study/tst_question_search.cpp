@@ -27,7 +27,7 @@ class TestQuestionSearch : public QObject
         QuestionVersion choice = sampleQuestion(QStringLiteral("P01-R01-08"), QStringLiteral("P01-R01"));
         choice.choices[0].text = QStringLiteral("退还购物卡并向组织报告");
         QuestionVersion explained = sampleQuestion(QStringLiteral("P01-R01-09"), QStringLiteral("P01-R01"));
-        explained.explanation.why = QStringLiteral("购物卡与现金没有区别");
+        explained.explanation.setPart(Explanation::Why, QStringLiteral("购物卡与现金没有区别"));
         for (const QuestionVersion &question : {explained, choice, stem}) {
             const auto added = bank.add(question);
             Q_UNUSED(added)
@@ -129,7 +129,8 @@ private Q_SLOTS:
             question.stem = QString::number(i) + text + text;
             question.explanation = {text, text + text, text, text};
             if (i % 1000 == 0) {
-                question.explanation.instead += QStringLiteral("婉拒");
+                question.explanation.setPart(
+                    Explanation::Instead, question.explanation.instead() + QStringLiteral("婉拒"));
             }
             QVERIFY(large.add(question));
         }
