@@ -1,6 +1,6 @@
 #include "question_bank/formats/weighted_answers.h"
 
-#include "question_bank/formats/grades.h"
+#include "question_bank/formats/moodle/grades.h"
 #include "question_bank/formats/question_text.h"
 
 #include <algorithm>

@@ -188,4 +188,15 @@ Result<XmlNode> parseXml(const QByteArray &bytes, qint64 firstLine)
     return root;
 }
 
+void findAll(const XmlNode &node, const QString &name, QList<const XmlNode *> &found)
+{
+    for (const XmlNode &child : node.children) {
+        if (child.name == name) {
+            found.append(&child);
+        } else {
+            findAll(child, name, found);
+        }
+    }
+}
+
 } // namespace qingfeng

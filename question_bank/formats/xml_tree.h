@@ -33,6 +33,9 @@ struct XmlNode
     QString innerMarkup() const;
 };
 
+/** Every element of this name at any depth below @p node but not inside another one found, in document order. */
+void findAll(const XmlNode &node, const QString &name, QList<const XmlNode *> &found);
+
 /**
  * Reads a document into a tree.
  *

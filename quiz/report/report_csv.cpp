@@ -1,6 +1,6 @@
 #include "quiz/report/report_csv.h"
 
-#include "question_bank/formats/csv.h"
+#include "question_bank/formats/sheet/csv.h"
 
 namespace qingfeng {
 namespace {

@@ -1,7 +1,7 @@
 #include "quiz/report/report_xlsx.h"
 
-#include "question_bank/formats/field_words.h"
-#include "question_bank/formats/workbook.h"
+#include "question_bank/formats/sheet/field_words.h"
+#include "question_bank/formats/sheet/workbook.h"
 
 #include <xlsxwriter.h>
 

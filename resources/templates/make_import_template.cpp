@@ -1,4 +1,4 @@
-#include "question_bank/formats/xlsx.h"
+#include "question_bank/formats/sheet/xlsx.h"
 
 #include <QSaveFile>
 

@@ -1,4 +1,4 @@
-#include "question_bank/formats/aiken.h"
+#include "question_bank/formats/typed/aiken.h"
 
 #include <cstdint>
 

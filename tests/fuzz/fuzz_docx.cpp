@@ -1,4 +1,4 @@
-#include "question_bank/formats/docx.h"
+#include "question_bank/formats/office/docx.h"
 #include "tests/fuzz/reads_soundly.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

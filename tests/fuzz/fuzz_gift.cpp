@@ -1,4 +1,4 @@
-#include "question_bank/formats/gift.h"
+#include "question_bank/formats/moodle/gift.h"
 #include "question_bank/formats/registry.h"
 
 #include "tests/fuzz/writes_back.h"

@@ -1,4 +1,4 @@
-#include "question_bank/formats/moodle_xml.h"
+#include "question_bank/formats/moodle/moodle_xml.h"
 
 #include <cstdint>
 

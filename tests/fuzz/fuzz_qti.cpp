@@ -1,4 +1,4 @@
-#include "question_bank/formats/qti.h"
+#include "question_bank/formats/qti/qti.h"
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
-#include "question_bank/formats/csv.h"
-#include "question_bank/formats/xlsx.h"
+#include "question_bank/formats/sheet/csv.h"
+#include "question_bank/formats/sheet/xlsx.h"
 #include "question_bank/formats/zip_archive.h"
 
 #include <QElapsedTimer>

@@ -137,7 +137,7 @@ QuestionBank allTypes()
     p = part("1", QuestionType::Order, QStringLiteral("排列"));
     p->choices = {choice("a", QStringLiteral("一")), choice("b", QStringLiteral("二"))};
     p->answer = {QStringLiteral("b"), QStringLiteral("a")};
-    p->picture = {png, QStringLiteral("图")};
+    p->picture = Picture {png, QStringLiteral("图")};
     p = part("2", QuestionType::Match, QStringLiteral("连线"));
     p->choices = {choice("a", QStringLiteral("一")), choice("b", QStringLiteral("二"))};
     p->targets = {choice("1", QStringLiteral("甲")), choice("2", QStringLiteral("乙"))};

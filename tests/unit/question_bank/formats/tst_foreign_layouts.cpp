@@ -1,8 +1,8 @@
-#include "question_bank/formats/csv.h"
-#include "question_bank/formats/docx.h"
-#include "question_bank/formats/sheet.h"
-#include "question_bank/formats/text.h"
-#include "question_bank/formats/xlsx.h"
+#include "question_bank/formats/office/docx.h"
+#include "question_bank/formats/sheet/csv.h"
+#include "question_bank/formats/sheet/sheet.h"
+#include "question_bank/formats/sheet/xlsx.h"
+#include "question_bank/formats/typed/text.h"
 
 #include "office_parts.h"
 

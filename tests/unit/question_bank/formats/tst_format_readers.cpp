@@ -1,5 +1,5 @@
-#include "question_bank/formats/gift.h"
 #include "question_bank/formats/html_text.h"
+#include "question_bank/formats/moodle/gift.h"
 #include "question_bank/formats/question_text.h"
 #include "question_bank/formats/registry.h"
 #include "question_bank/formats/xml_tree.h"

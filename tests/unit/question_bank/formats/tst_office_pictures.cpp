@@ -1,6 +1,6 @@
-#include "question_bank/formats/docx.h"
+#include "question_bank/formats/office/docx.h"
 #include "question_bank/formats/question_text.h"
-#include "question_bank/formats/xlsx.h"
+#include "question_bank/formats/sheet/xlsx.h"
 #include "question_bank/model/media.h"
 
 #include "office_parts.h"

@@ -1,6 +1,6 @@
-#include "question_bank/formats/column_map.h"
-#include "question_bank/formats/csv.h"
-#include "question_bank/formats/field_words.h"
+#include "question_bank/formats/sheet/column_map.h"
+#include "question_bank/formats/sheet/csv.h"
+#include "question_bank/formats/sheet/field_words.h"
 
 #include "office_parts.h"
 

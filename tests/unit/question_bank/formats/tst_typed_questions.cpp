@@ -1,8 +1,8 @@
 #include "question_bank/formats/answer_list.h"
-#include "question_bank/formats/docx.h"
-#include "question_bank/formats/line_kinds.h"
-#include "question_bank/formats/text.h"
-#include "question_bank/formats/word_numbering.h"
+#include "question_bank/formats/office/docx.h"
+#include "question_bank/formats/office/word_numbering.h"
+#include "question_bank/formats/typed/line_kinds.h"
+#include "question_bank/formats/typed/text.h"
 
 #include "office_parts.h"
 

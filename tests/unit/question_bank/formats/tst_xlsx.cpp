@@ -1,6 +1,6 @@
 #include "question_bank/formats/bank_sources.h"
-#include "question_bank/formats/sheet.h"
-#include "question_bank/formats/xlsx.h"
+#include "question_bank/formats/sheet/sheet.h"
+#include "question_bank/formats/sheet/xlsx.h"
 
 #include "office_parts.h"
 
