@@ -457,6 +457,13 @@
 <context>
     <name>qingfeng::TrayIcon</name>
     <message numerus="yes">
+        <source>An administrator has put a word on record about %n of your answers. You find it in my archive.</source>
+        <translation>
+            <numerusform>An administrator has put a word on record about %n of your answers. You find it in my archive.</numerusform>
+            <numerusform>An administrator has put a word on record about %n of your answers. You find it in my archive.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Today: %n answer(s), %1 right</source>
         <translation>
             <numerusform>Today: %n answer, %1 right</numerusform>

@@ -179,6 +179,11 @@
         <extracomment>%1 date and time, %2 what was written.</extracomment>
         <translation>您于 %1 写下的疑问（存于本机，待送达）：%2</translation>
     </message>
+    <message>
+        <source>Annotation by %1, %2</source>
+        <extracomment>%1 name and office of an administrator, %2 date and time.</extracomment>
+        <translation>批注：%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::BarList</name>
@@ -725,6 +730,11 @@
         <extracomment>%1 right, wrong …; %2 date, of this year with the time; %3 at the gate, study …</extracomment>
         <translation>%1 · %2 · %3</translation>
     </message>
+    <message>
+        <source>%1 · annotated</source>
+        <extracomment>%1 what is said of an answer in a list: it has an annotation, too.</extracomment>
+        <translation>%1 · 有批注</translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::HistoryPage</name>
@@ -755,6 +765,10 @@
     <message>
         <source>Papers</source>
         <translation>试卷</translation>
+    </message>
+    <message>
+        <source>Annotated</source>
+        <translation>有批注</translation>
     </message>
     <message>
         <source>Answers, newest first</source>
@@ -2123,6 +2137,16 @@
     <message>
         <source>Today: nothing answered yet</source>
         <translation>今日：还未作答</translation>
+    </message>
+    <message>
+        <source>An annotation to your answers</source>
+        <translation>您的作答有了批注</translation>
+    </message>
+    <message numerus="yes">
+        <source>An administrator has put a word on record about %n of your answers. You find it in my archive.</source>
+        <translation>
+            <numerusform>管理员为您的作答加了 %n 条批注，在“我的档案”的作答记录里查看。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

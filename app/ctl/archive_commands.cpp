@@ -65,6 +65,7 @@ struct Verdict
 {
     qint64 attempts = 0;
     qint64 receipts = 0;
+    qint64 annotations = 0;
     QByteArray headHash;
     std::optional<ChainFault> fault; ///< told among the problems too
     QStringList problems;
@@ -77,6 +78,7 @@ int tell(const Common &common, const Verdict &verdict)
     if (common.json) {
         QJsonObject document{{QStringLiteral("holds"), holds}, {QStringLiteral("attempts"), verdict.attempts},
             {QStringLiteral("receipts"), verdict.receipts}, {QStringLiteral("head"), head},
+            {QStringLiteral("annotations"), verdict.annotations},
             {QStringLiteral("problems"), QJsonArray::fromStringList(verdict.problems)}};
         if (verdict.fault) {
             document.insert(QStringLiteral("first"),
@@ -129,7 +131,8 @@ int verifyExport(const Common &common, const QString &path, const QByteArray &ke
         return False; // what was asked is not true, however badly the file is formed
     }
     const ArchiveCheck check = checkArchive(*archive, key);
-    Verdict verdict{archive->attempts.size(), check.receipts, archive->headHash, check.fault, {}};
+    Verdict verdict{archive->attempts.size(), check.receipts, archive->annotations.size(), archive->headHash,
+        check.fault, check.annotationProblems};
     if (check.fault) {
         verdict.problems.append(check.fault->toString());
     }
@@ -167,7 +170,7 @@ int verify(const Common &common, const ArchiveOptions &options)
     if (!found) {
         return fail(common, found.error());
     }
-    return tell(common, {found->attempts, found->receipts, found->headHash, found->fault, found->problems});
+    return tell(common, {found->attempts, found->receipts, found->annotations, found->headHash, found->fault, found->problems});
 }
 
 int rebuild(const Common &common)
@@ -199,11 +202,15 @@ int exportJson(const Common &common, const ArchiveOptions &options)
     // The chain is per store, so an export that can be verified holds the whole of it.
     const auto attempts = store.attempts();
     const auto receipts = store.outbox().receipts();
-    if (!attempts || !receipts) {
-        return fail(common, attempts ? receipts.error() : attempts.error());
+    const auto annotations = store.annotations();
+    if (!attempts || !receipts || !annotations) {
+        return fail(common,
+            !attempts       ? attempts.error()
+                : !receipts ? receipts.error()
+                            : annotations.error());
     }
     const QString out = QString::fromStdString(options.out);
-    const QJsonObject document = toJson(makeArchive(store.storeId(), *attempts, *receipts));
+    const QJsonObject document = toJson(makeArchive(store.storeId(), *attempts, *receipts, {}, *annotations));
     const auto written = writeFileAtomically(out, QJsonDocument(document).toJson(QJsonDocument::Indented));
     if (!written) {
         return fail(common, written.error());
@@ -223,8 +230,9 @@ int show(const Common &common, const ArchiveOptions &options)
         return fail(common, workspace.error());
     }
     const auto attempts = (*workspace)->store().attempts(QString::fromStdString(options.person));
-    if (!attempts) {
-        return fail(common, attempts.error());
+    const auto annotations = (*workspace)->store().annotations(QString::fromStdString(options.person));
+    if (!attempts || !annotations) {
+        return fail(common, attempts ? annotations.error() : attempts.error());
     }
     QJsonArray list;
     for (const Attempt &attempt : *attempts) {
@@ -238,9 +246,16 @@ int show(const Common &common, const ArchiveOptions &options)
                   .arg(attempt.seq, 6)
                   .arg(local.toString(QStringLiteral("yyyy-MM-dd HH:mm")), attempt.person, attempt.question,
                       nameOf(attempt.outcome), attempt.response.join(QLatin1Char(',')), nameOf(attempt.context)));
+        for (const Annotation &annotation : annotationsOf(*annotations, attempt.id)) {
+            print(QStringLiteral("        批注（%1）：%2").arg(annotation.author, annotation.text));
+        }
     }
     if (common.json) {
-        print(QJsonObject {{QStringLiteral("attempts"), list}});
+        QJsonArray notes;
+        for (const Annotation &annotation : *annotations) {
+            notes.append(toJson(annotation));
+        }
+        print(QJsonObject {{QStringLiteral("attempts"), list}, {QStringLiteral("annotations"), notes}});
     } else {
         print(QStringLiteral("共 %1 条").arg(attempts->size()));
     }

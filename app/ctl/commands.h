@@ -36,6 +36,8 @@ void addSimulateCommands(CLI::App &app, const Common &common, Action &action);
 void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 /** `archive report`: after addArchiveCommands. Sets @p drawsPages when a QGuiApplication is needed. */
 void addReportCommands(CLI::App &app, const Common &common, Action &action, bool &drawsPages);
+/** `archive annotate`, `annotations`: after addArchiveCommands. */
+void addAnnotationCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate install`, `remove`, `status`: after addGateCommands. */

@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     addArchiveCommands(app, common, action);
     bool drawsPages = false;
     addReportCommands(app, common, action, drawsPages);
+    addAnnotationCommands(app, common, action);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);
     addHookCommands(app, common, action);

@@ -23,10 +23,12 @@ Result<QByteArray> archiveJson(LearningStore &store, const PersonReportInput &in
 {
     const auto attempts = store.attempts();
     const auto receipts = store.outbox().receipts();
-    if (!attempts || !receipts) {
-        return attempts ? receipts.error() : attempts.error();
+    const auto annotations = store.annotations();
+    if (!attempts || !receipts || !annotations) {
+        return !attempts ? attempts.error() : !receipts ? receipts.error() : annotations.error();
     }
-    QJsonObject object = toJson(makeArchive(store.storeId(), *attempts, *receipts, input.person.number));
+    QJsonObject object
+        = toJson(makeArchive(store.storeId(), *attempts, *receipts, input.person.number, *annotations));
     object.insert(QStringLiteral("report"), toJson(report));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
@@ -44,6 +46,9 @@ QByteArray statementsJson(const PersonReportInput &input)
         if (input.from <= day && day <= input.to) {
             statements.append(statementFromAttempt(
                 attempt, homePage, input.bank->question(attempt.question, attempt.version)));
+            for (const Annotation &annotation : annotationsOf(input.annotations, attempt.id)) {
+                statements.append(statementFromAnnotation(annotation, homePage));
+            }
         }
     }
     return QJsonDocument(statements).toJson(QJsonDocument::Indented);

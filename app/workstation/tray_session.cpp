@@ -168,8 +168,17 @@ void TraySession::startSync()
         m_setup.clock, m_setup.random);
     connect(m_sync.get(), &SyncService::bankChanged, &m_setup.learner, &Learner::setBank);
     connect(m_sync.get(), &SyncService::rosterChanged, &m_setup.learner, &Learner::reload);
+    connect(m_sync.get(), &SyncService::finished, this, [this](const SyncReport &report) {
+        // A shared PC fetches those of others too.
+        const int own = int(m_setup.learner.annotations().size());
+        if (report.annotationsReceived > 0 && own > m_annotations) {
+            m_tray->showAnnotations(own - m_annotations);
+        }
+        m_annotations = own;
+    });
     connect(m_sync.get(), &SyncService::statusChanged, this, &TraySession::showSyncState);
     connect(&m_setup.learner, &Learner::changed, m_sync.get(), &SyncService::attemptRecorded);
+    m_annotations = int(m_setup.learner.annotations().size());
     m_sync->start();
 }
 

@@ -77,6 +77,7 @@ private:
     std::unique_ptr<SyncService> m_sync;
     std::unique_ptr<SessionWatch> m_watch;
     bool m_standInTold = false;
+    int m_annotations = 0; ///< on the learner's answers, as last told
     bool m_trayAvailable = false;
 };
 

@@ -1,8 +1,10 @@
 #include "quiz/archive/archive_file.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <QJsonArray>
+#include <QSet>
 
 namespace qingfeng {
 namespace {
@@ -51,7 +53,8 @@ Result<QList<Value>> listIn(const QJsonObject &object, const char *name, Read &&
 } // namespace
 
 ArchiveFile makeArchive(
-    const QString &store, const QList<Attempt> &all, const QList<Receipt> &receipts, const QString &person)
+    const QString &store, const QList<Attempt> &all, const QList<Receipt> &receipts, const QString &person,
+    const QList<Annotation> &annotations)
 {
     ArchiveFile archive{store, person, {}, {}, 0, chainStart(), receipts};
     for (const Attempt &attempt : all) {
@@ -62,6 +65,14 @@ ArchiveFile makeArchive(
         }
         archive.headSeq = attempt.seq;
         archive.headHash = attempt.hash;
+    }
+    if (!annotations.isEmpty()) {
+        QSet<QString> told;
+        for (const Attempt &attempt : std::as_const(archive.attempts)) {
+            told.insert(attempt.id);
+        }
+        std::copy_if(annotations.cbegin(), annotations.cend(), std::back_inserter(archive.annotations),
+            [&told](const Annotation &annotation) { return told.contains(annotation.attempt); });
     }
     return archive;
 }
@@ -84,6 +95,13 @@ QJsonObject toJson(const ArchiveFile &archive)
         {QStringLiteral("receipts"), receipts}};
     if (!archive.person.isEmpty()) {
         object.insert(QStringLiteral("person"), archive.person);
+    }
+    if (!archive.annotations.isEmpty()) {
+        QJsonArray annotations;
+        for (const Annotation &annotation : archive.annotations) {
+            annotations.append(toJson(annotation));
+        }
+        object.insert(QStringLiteral("annotations"), annotations);
     }
     if (!archive.others.isEmpty()) {
         QJsonArray others;
@@ -108,13 +126,18 @@ Result<ArchiveFile> archiveFromJson(const QJsonObject &object)
     auto attempts = listIn<Attempt>(object, "attempts", attemptFromJson);
     auto others = listIn<ArchiveFile::Place>(object, "others", placeFrom);
     auto receipts = listIn<Receipt>(object, "receipts", receiptFromJson);
-    if (!attempts || !others || !receipts) {
-        return !attempts ? attempts.error() : !others ? others.error() : receipts.error();
+    auto annotations = listIn<Annotation>(object, "annotations", annotationFromJson);
+    if (!attempts || !others || !receipts || !annotations) {
+        return !attempts ? attempts.error()
+            : !others    ? others.error()
+            : !receipts  ? receipts.error()
+                         : annotations.error();
     }
     const QJsonObject head = object.value(QStringLiteral("head")).toObject();
     ArchiveFile archive{object.value(QStringLiteral("store")).toString(),
         object.value(QStringLiteral("person")).toString(), std::move(*attempts), std::move(*others),
-        head.value(QStringLiteral("seq")).toInteger(-1), hashIn(head, "hash"), std::move(*receipts)};
+        head.value(QStringLiteral("seq")).toInteger(-1), hashIn(head, "hash"), std::move(*receipts),
+        std::move(*annotations)};
     if (archive.store.isEmpty() || archive.headSeq < 0 || archive.headHash.size() != 32) {
         return Error(ErrorCode::InvalidArgument,
             QStringLiteral("store, and a head of a number and a hash, expected"),
@@ -150,6 +173,13 @@ ArchiveCheck checkArchive(const ArchiveFile &archive, const QByteArray &receiptK
     takePlacesBefore(std::numeric_limits<qint64>::max());
     check.fault = findChainFault(archive.store, links, {archive.headSeq, archive.headHash}, confirmed);
     check.receipts = check.receiptsHold ? confirmed.size() : 0;
+    const auto hashOf = [&archive](const QString &id) {
+        const auto at = std::find_if(archive.attempts.cbegin(), archive.attempts.cend(),
+            [&id](const Attempt &attempt) { return attempt.id == id; });
+        return at == archive.attempts.cend() ? QByteArray() : chainHash(*at);
+    };
+    check.annotationProblems = annotationProblems(
+        archive.annotations, archive.store, hashOf, receiptKey, AnnotationPlace::File);
     return check;
 }
 

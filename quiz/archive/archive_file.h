@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/chain_check.h"
 
 /**
@@ -7,7 +8,7 @@
  * be checked with no server and no store. The form is `qingfeng-archive-1`:
  *
  *     {"format", "store", "person"?, "attempts": [toJson(Attempt)], "others"?: [{"seq", "previous_hash",
- * "hash"}], "head": {"seq", "hash"}, "receipts": [toJson(Receipt)]}
+ * "hash"}], "head": {"seq", "hash"}, "receipts": [toJson(Receipt)], "annotations"?: [toJson(Annotation)]}
  */
 namespace qingfeng {
 
@@ -31,11 +32,15 @@ struct ArchiveFile
     qint64 headSeq = 0;
     QByteArray headHash;
     QList<Receipt> receipts; ///< ascending seq
+    QList<Annotation> annotations = {}; ///< of the attempts told; ascending number
 };
 
-/** @param all of the store, in chain order; those of others keep only their places when @p person is given */
+/**
+ * @param all         of the store, in chain order; those of others keep only their places when @p person is given
+ * @param annotations of the store, ascending number; those of attempts that are not told are left out
+ */
 ArchiveFile makeArchive(const QString &store, const QList<Attempt> &all, const QList<Receipt> &receipts,
-    const QString &person = {});
+    const QString &person = {}, const QList<Annotation> &annotations = {});
 
 QJsonObject toJson(const ArchiveFile &archive);
 /** Strict; InvalidArgument names the field, TooNew is another version of the format. Hashes are read, not
@@ -48,7 +53,8 @@ struct ArchiveCheck
     std::optional<ChainFault> fault; ///< of the chain
     qint64 receipts = 0; ///< that hold
     bool receiptsHold = true; ///< every one is for this store and, when a key was given, signed by the server
-    bool holds() const { return !fault && receiptsHold; }
+    QStringList annotationProblems; ///< technical English
+    bool holds() const { return !fault && receiptsHold && annotationProblems.isEmpty(); }
 };
 
 /** @param receiptKey the server's public key; empty = receipts are compared with the chain, their signature

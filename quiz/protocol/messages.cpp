@@ -56,6 +56,53 @@ Result<GateEvent> readGateEvent(const QJsonObject &object, const QString &where)
 
 } // namespace
 
+QJsonObject toJson(const AnnotationRequest &m)
+{
+    return {{QStringLiteral("id"), m.id}, {QStringLiteral("attempt"), m.attempt},
+        {QStringLiteral("author"), m.author}, {QStringLiteral("text"), m.text}};
+}
+
+QJsonObject toJson(const AnnotationPage &m)
+{
+    QJsonArray list;
+    for (const Annotation &annotation : m.annotations) {
+        list.append(toJson(annotation));
+    }
+    return {{QStringLiteral("annotations"), list}, {QStringLiteral("more"), m.more}};
+}
+
+Result<AnnotationRequest> annotationRequestFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    AnnotationRequest m;
+    m.id = fields.uuid(key("id"));
+    m.attempt = fields.uuid(key("attempt"));
+    m.author = fields.text(key("author"), Annotation::maxAuthor).trimmed();
+    m.text = fields.text(key("text"), Annotation::maxText).trimmed();
+    for (const auto &[name, value] : {std::pair("author", m.author), std::pair("text", m.text)}) {
+        if (value.isEmpty()) {
+            fields.fail(key(name), QStringLiteral("must not be empty"));
+        }
+    }
+    return fields.result(m);
+}
+
+Result<AnnotationPage> annotationPageFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    AnnotationPage m;
+    for (const QJsonValue element : fields.array(key("annotations"), maxAnnotationsPerPage)) {
+        const auto annotation = annotationFromJson(element.toObject());
+        if (!annotation) {
+            fields.fail(key("annotations"), annotation.error().toString());
+            break;
+        }
+        m.annotations.append(*annotation);
+    }
+    m.more = fields.boolean(key("more"));
+    return fields.result(m);
+}
+
 QJsonObject toJson(const EnrolRequest &m)
 {
     QJsonArray pins;

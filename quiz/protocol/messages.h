@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/chain.h"
 #include "quiz/people/roster.h"
 
@@ -145,6 +146,29 @@ struct Health
     qint64 timeMs = 0;
     bool operator==(const Health &) const = default;
 };
+
+/** POST /v1/annotations, by an administrator: the server answers with the Annotation that came of it. */
+struct AnnotationRequest
+{
+    QString id; ///< UUIDv7: sent again, it is the same annotation
+    QString attempt; ///< UUID
+    QString author;
+    QString text;
+    bool operator==(const AnnotationRequest &) const = default;
+};
+
+/** GET /v1/annotations: those of a device's store, or of a person, in the order made. */
+struct AnnotationPage
+{
+    QList<Annotation> annotations;
+    bool more = false; ///< ask again with the number of the last one
+    bool operator==(const AnnotationPage &) const = default;
+};
+
+QJsonObject toJson(const AnnotationRequest &message);
+QJsonObject toJson(const AnnotationPage &message);
+Result<AnnotationRequest> annotationRequestFromJson(const QJsonObject &object);
+Result<AnnotationPage> annotationPageFromJson(const QJsonObject &object);
 
 QJsonObject toJson(const EnrolRequest &message);
 QJsonObject toJson(const EnrolResponse &message);

@@ -23,6 +23,7 @@ inline constexpr QLatin1String bankPackage("/v1/bank/package");
 inline constexpr QLatin1String rosterMe("/v1/roster/me");
 inline constexpr QLatin1String events("/v1/events");
 inline constexpr QLatin1String receipts("/v1/receipts"); ///< ?store=UUID
+inline constexpr QLatin1String annotations("/v1/annotations"); ///< ?store=UUID&after=N; administrators: ?person=
 
 // Administrators only.
 inline constexpr QLatin1String people("/v1/people"); ///< POST ?confirm=0|1
@@ -45,6 +46,7 @@ inline constexpr int newestProtocol = 1;
 
 inline constexpr int maxStatementsPerPost = 500;
 inline constexpr int maxEventsPerPost = 500;
+inline constexpr int maxAnnotationsPerPage = 100;
 inline constexpr qint64 maxPostBytes = 4 * 1024 * 1024;
 
 /**

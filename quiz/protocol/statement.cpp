@@ -281,6 +281,21 @@ QJsonObject statementFromAttempt(const Attempt &a, const QString &homePage, cons
         {key("timestamp"), timestampText(a.answeredAtMs, a.utcOffsetSeconds)}};
 }
 
+QJsonObject statementFromAnnotation(const Annotation &annotation, const QString &homePage)
+{
+    const QJsonObject account {{key("homePage"), homePage + QLatin1String("/administrators")},
+        {key("name"), annotation.author}};
+    return {{key("id"), annotation.id},
+        {key("actor"), QJsonObject {{key("objectType"), QStringLiteral("Agent")}, {key("account"), account}}},
+        {key("verb"),
+            QJsonObject {{key("id"), QString(commentedVerb)},
+                {key("display"), QJsonObject {{key("zh-CN"), QStringLiteral("批注")}}}}},
+        {key("object"),
+            QJsonObject {{key("objectType"), QStringLiteral("StatementRef")}, {key("id"), annotation.attempt}}},
+        {key("result"), QJsonObject {{key("response"), annotation.text}}},
+        {key("timestamp"), timestampText(annotation.writtenAtMs, 0)}};
+}
+
 Result<Attempt> attemptFromStatement(const QJsonObject &statement)
 {
     JsonFields top(statement);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "question_bank/model/question.h"
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/attempt.h"
 
 #include <QJsonObject>
@@ -15,6 +16,7 @@ namespace qingfeng {
 
 inline constexpr QLatin1String extensionBase("https://qingfeng.example/xapi/ext/");
 inline constexpr QLatin1String answeredVerb("http://adlnet.gov/expapi/verbs/answered");
+inline constexpr QLatin1String commentedVerb("http://adlnet.gov/expapi/verbs/commented");
 
 /**
  * @param homePage  of the unit's accounts, without a slash at the end; the actor is (homePage, employee number)
@@ -23,6 +25,12 @@ inline constexpr QLatin1String answeredVerb("http://adlnet.gov/expapi/verbs/answ
  */
 QJsonObject statementFromAttempt(
     const Attempt &attempt, const QString &homePage, const QuestionVersion *shown = nullptr);
+
+/**
+ * An annotation as a statement about the attempt's statement: its author commented on it, in these words. The author
+ * is an account of that name beside the unit's people.
+ */
+QJsonObject statementFromAnnotation(const Annotation &annotation, const QString &homePage);
 
 /**
  * The attempt that a statement carries; unknown properties are ignored. InvalidArgument names the property:

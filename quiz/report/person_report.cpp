@@ -390,6 +390,25 @@ ReportTable attemptTable(const PersonReportInput &in, const PersonFacts &facts)
     return table;
 }
 
+/** What was put on record about answers of the period, whenever it was written. */
+ReportTable annotationTable(const PersonReportInput &in, const PersonFacts &facts)
+{
+    ReportTable table{QStringLiteral("更正与批注"),
+        QStringLiteral("作答本身只增不改；需要更正或说明的，由管理员另加批注，随档案一并留存。"),
+        {{QStringLiteral("作答序号"), ValueKind::Number, 4}, {QStringLiteral("题目"), ValueKind::Text, 7},
+            {QStringLiteral("批注时间"), ValueKind::Moment, 9}, {QStringLiteral("批注人"), ValueKind::Text, 8},
+            {QStringLiteral("批注"), ValueKind::Text, 30}},
+        {}};
+    for (const Annotation &annotation : in.annotations) {
+        const auto attempt = std::ranges::find(facts.attempts, annotation.attempt, &Attempt::id);
+        if (attempt != facts.attempts.cend()) {
+            table.rows.append({attempt->seq, attempt->question,
+                localTime(annotation.writtenAtMs, in.utcOffsetSeconds), annotation.author, annotation.text});
+        }
+    }
+    return table;
+}
+
 ReportCalendar studyCalendar(const PersonReportInput &in, const PersonFacts &facts)
 {
     ReportCalendar calendar{QStringLiteral("学习日历"), {}, in.from, in.to, {}};
@@ -431,6 +450,9 @@ Report personReport(const PersonReportInput &input)
     report.blocks
         = {facts.line, coverageBars(facts), studyCalendar(input, facts), riskPointTable(input, facts),
             weakRiskPoints(input, facts), weakArticles(input, facts), attemptTable(input, facts)};
+    if (ReportTable annotations = annotationTable(input, facts); !annotations.rows.isEmpty()) {
+        report.blocks.append(std::move(annotations));
+    }
     report.notes = {
         QStringLiteral(
             "未答工作日按工作日历和任职起止计算，不含当天；请假、出差不在本系统内，请结合实际看待。"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/chain.h"
 #include "quiz/memory/memory_model.h"
 #include "quiz/obligation/work_calendar.h"
@@ -20,6 +21,7 @@ struct PersonReportInput
     Person person; ///< with a number only, when no roster knows the person
     std::shared_ptr<const QuestionBank> bank; ///< never null
     QList<Attempt> attempts; ///< all of the person's, in chain order
+    QList<Annotation> annotations; ///< on them, in the order made
     QDate from; ///< period, both days included
     QDate to;
     QDate today;

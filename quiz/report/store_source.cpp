@@ -13,11 +13,13 @@ Result<PersonReportInput> readPerson(LearningStore &store, const QString &number
     auto attempts = store.attempts(number);
     const auto head = store.head();
     const auto receipt = store.outbox().lastReceipt();
-    if (!roster || !attempts || !head || !receipt) {
+    auto annotations = store.annotations(number);
+    if (!roster || !attempts || !head || !receipt || !annotations) {
         return !roster  ? roster.error()
             : !attempts ? attempts.error()
             : !head     ? head.error()
-                        : receipt.error();
+            : !receipt  ? receipt.error()
+                        : annotations.error();
     }
     const Person *known = roster->person(number);
     if (!known && attempts->isEmpty()) {
@@ -34,6 +36,7 @@ Result<PersonReportInput> readPerson(LearningStore &store, const QString &number
     }
     input.bank = std::move(bank);
     input.attempts = std::move(*attempts);
+    input.annotations = std::move(*annotations);
     input.today = dateOfStudyDay(studyDay(clock));
     input.to = to.isValid() ? to : input.today;
     input.from = from.isValid() ? from : QDate(input.to.year(), 1, 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/chain_check.h"
 #include "quiz/archive/learner_state.h"
 #include "quiz/memory/memory_model.h"
@@ -50,6 +51,7 @@ struct StoreReport
     QByteArray headHash; ///< of the last attempt
     std::optional<ChainFault> fault; ///< the first attempt that is not as it was
     qint64 receipts = 0; ///< receipts that agree with the chain
+    qint64 annotations = 0;
     QStringList problems; ///< technical English; empty = everything holds
     bool holds() const { return problems.isEmpty(); }
 };
@@ -122,6 +124,16 @@ public:
     /** What memory is derived with. Changing it derives everything anew. */
     const MemoryModel &memoryModel() const { return m_model; }
     Result<void> setMemoryModel(const MemoryModel &model);
+
+    /**
+     * Keeps annotations that the server made, each once. Conflict: they do not follow the last one here by number,
+     * or one that is here already is not the same; nothing is kept then.
+     */
+    Result<void> addAnnotations(const QList<Annotation> &annotations);
+    /** Annotations on a person's attempts, in the order made; on everybody's for an empty @p person. */
+    Result<QList<Annotation>> annotations(const QString &person = {}) const;
+    /** Number of the newest annotation here; 0 before the first. */
+    Result<qint64> annotationCount() const;
 
     // Obligations ---------------------------------------------------------------------------------------------
 

@@ -45,8 +45,9 @@ template <typename Read, typename Visit> void forAllAttempts(Read &&read, Visit 
 Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
 {
     const auto receipts = m_outbox->receipts();
-    if (!receipts) {
-        return receipts.error();
+    const auto made = annotations();
+    if (!receipts || !made) {
+        return !receipts ? receipts.error() : made.error();
     }
     return guarded([&]() -> Result<StoreReport> {
         SQLite::Database &database = *m_database;
@@ -92,6 +93,12 @@ Result<StoreReport> LearningStore::verify(const QByteArray &receiptKey) const
                                                 : QStringLiteral("the chain does not agree with its head"));
             report.receipts = 0;
         }
+        const auto hashOf = [&](const QString &id) {
+            const auto attempt = attempt_table::find(database, id, m_storeId);
+            return attempt ? chainHash(*attempt) : QByteArray();
+        };
+        report.problems += annotationProblems(*made, m_storeId, hashOf, receiptKey, AnnotationPlace::Store);
+        report.annotations = made->size();
         const int differing = learner_table::countDifferences(database, derived);
         if (differing > 0) {
             report.problems.append(

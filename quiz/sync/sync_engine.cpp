@@ -5,6 +5,7 @@
 #include <QLoggingCategory>
 
 #include "quiz/protocol/paths.h"
+#include "quiz/sync/annotation_stage.h"
 #include "quiz/sync/attempt_stage.h"
 #include "quiz/sync/bank_stage.h"
 #include "quiz/sync/event_stage.h"
@@ -57,6 +58,7 @@ void SyncEngine::start(Done done)
     m_stages.push_back(std::make_unique<EventStage>(m_context));
     m_stages.push_back(std::make_unique<BankStage>(m_context));
     m_stages.push_back(std::make_unique<RosterStage>(m_context));
+    m_stages.push_back(std::make_unique<AnnotationStage>(m_context));
     m_stage = 0;
     advance();
 }

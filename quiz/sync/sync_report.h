@@ -18,6 +18,7 @@ struct SyncReport
     bool bankChanged = false;
     qint64 bankRevision = 0; ///< in use after the pass; 0 = there is none
     bool rosterChanged = false;
+    int annotationsReceived = 0;
     qint64 pendingAttempts = 0; ///< not acknowledged yet
     bool cancelled = false;
     /** The first thing that went wrong. What is not affected by it was done all the same. */

@@ -420,6 +420,15 @@ QList<Scene> scenes()
                     showHistory(main);
                 });
             }},
+        {QStringLiteral("archive-annotated"),
+            [](Theme &theme, QSize size) {
+                return window(theme, size, QStringLiteral("archive"), 70, 3, [](MainWindow &main, GuiWorld &world) {
+                    world.annotate(world.learner().attempts().last(),
+                        QStringLiteral("这道题第 1 版引用的条文已经修订，题库第 12 次修订起改用新条文。你当时的作答按旧条文"
+                                       "是对的，不影响认定；请再看一遍新的解析。"));
+                    showHistory(main);
+                });
+            }},
         archiveAt("archive-heat", 0.4),
         archiveAt("archive-end", 1.0),
         {QStringLiteral("archive-two-posts"),

@@ -5,6 +5,7 @@
 #include "quiz/people/pin.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/base/uuid.h"
 #include "question_bank/formats/bank_sources.h"
 
 namespace qingfeng {
@@ -82,6 +83,16 @@ void GuiWorld::study(int days, int perDay)
         }
         m_clock.advanceDays(1);
     }
+}
+
+void GuiWorld::annotate(const Attempt &attempt, const QString &text)
+{
+    const Annotation annotation {makeUuidV7(m_clock, m_random), m_store->storeId(), attempt.id, attempt.hash,
+        attempt.person, *m_store->annotationCount() + 1, QStringLiteral("张三（纪检组）"), text, m_clock.utcMs(),
+        QStringLiteral("0123456789abcdef"), QByteArray(64, '\1')};
+    const auto kept = m_store->addAnnotations({annotation});
+    Q_ASSERT(kept);
+    Q_UNUSED(kept)
 }
 
 const QuestionVersion &GuiWorld::questionOf(QuestionType type, const QString &post) const

@@ -249,6 +249,28 @@ private Q_SLOTS:
         }
     }
 
+    void anAnnotationStandsBesideItsAnswer()
+    {
+        open(QStringLiteral("archive"), 4, 2);
+        button(ArchivePage::tr("Every answer"))->click();
+        QVERIFY(!child<HistoryPage>()->isHidden());
+        for (const QAbstractButton *chip : child<HistoryPage>()->findChildren<QAbstractButton *>()) {
+            QVERIFY(chip->text() != HistoryPage::tr("Annotated")); // nothing to be looked for
+        }
+        const Attempt annotated = m_world->learner().attempts().at(1);
+        m_world->annotate(annotated, QStringLiteral("这道题第 1 版的依据已更新，不影响这次作答的认定。"));
+        child<HistoryPage>()->refresh();
+        button(HistoryPage::tr("Annotated"))->click();
+        auto *list = child<HistoryPage>()->findChild<RowList *>();
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->model()->index(0, 0).data(ListKeyRole).toString(), annotated.id);
+        bool found = false;
+        for (const TextBlock *text : child<HistoryPage>()->findChildren<TextBlock *>()) {
+            found = found || text->text().contains(QStringLiteral("不影响这次作答的认定"));
+        }
+        QVERIFY(found);
+    }
+
     void aLongHistoryIsListedWithoutMakingItsRows()
     {
         m_world = std::make_unique<GuiWorld>();

@@ -50,6 +50,7 @@ Errand errandOf(const QString &path)
         {"/v1/policy", Errand::Bank},
         {"/v1/themes", Errand::Themes},
         {"/v1/messages", Errand::Messages},
+        {"/v1/annotations", Errand::Messages},
     };
     for (const Prefix &prefix : prefixes) {
         if (path.startsWith(QLatin1String(prefix.path))) {

@@ -80,6 +80,10 @@ void about(Context &context, Call call, Reply reply);
 void getStatements(Context &context, Call call, Reply reply);
 void archive(Context &context, Call call, Reply reply);
 
+// annotations.cpp
+void annotate(Context &context, Call call, Reply reply);
+void annotations(Context &context, Call call, Reply reply);
+
 // gate_events.cpp
 void postEvents(Context &context, Call call, Reply reply);
 void listEvents(Context &context, Call call, Reply reply);

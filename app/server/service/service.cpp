@@ -34,6 +34,8 @@ constexpr std::array table {
     Route {"POST", "/v1/events", Access::Device, json, maxPostBytes, operations::postEvents},
     Route {"GET", "/v1/events", Access::Admin, nullptr, 0, operations::listEvents},
     Route {"GET", "/v1/receipts", Access::DeviceOrAdmin, nullptr, 0, operations::receipts},
+    Route {"POST", "/v1/annotations", Access::Admin, json, smallBody, operations::annotate},
+    Route {"GET", "/v1/annotations", Access::DeviceOrAdmin, nullptr, 0, operations::annotations},
     Route {"POST", "/v1/people", Access::Admin, csv, rosterBody, operations::importPeople},
     Route {"GET", "/v1/people", Access::Admin, nullptr, 0, operations::listPeople},
     Route {"POST", "/v1/enrolment-codes", Access::Admin, json, smallBody, operations::makeEnrolmentCodes},

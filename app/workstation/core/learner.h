@@ -2,6 +2,7 @@
 
 #include "app/workstation/core/gate_rules.h"
 
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/mastery.h"
 #include "quiz/archive/summary.h"
 #include "quiz/grading/grade.h"
@@ -186,6 +187,8 @@ public:
         const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text);
     /** Doubts about a question, newest first. */
     QList<Doubt> doubts(const QString &questionId) const;
+    /** What administrators have put on record about the learner's answers, in the order made. */
+    QList<Annotation> annotations() const;
 
     LearningStore &store() const { return m_store; }
     const Clock &clock() const { return m_clock; }

@@ -191,4 +191,10 @@ QList<Doubt> Learner::doubts(const QString &questionId) const
     return doubts ? *doubts : QList<Doubt>();
 }
 
+QList<Annotation> Learner::annotations() const
+{
+    const auto annotations = m_store.annotations(m_identity.person.number);
+    return annotations ? *annotations : QList<Annotation>();
+}
+
 } // namespace qingfeng

@@ -7,7 +7,7 @@
 namespace qingfeng {
 namespace {
 
-bool isOfKind(const Attempt &attempt, HistoryKind kind)
+bool isOfKind(const Attempt &attempt, HistoryKind kind, const QSet<QString> &annotated)
 {
     switch (kind) {
     case HistoryKind::NotRight:
@@ -18,6 +18,8 @@ bool isOfKind(const Attempt &attempt, HistoryKind kind)
         return attempt.context == AttemptContext::Study || attempt.context == AttemptContext::Theme;
     case HistoryKind::Test:
         return attempt.context == AttemptContext::Test;
+    case HistoryKind::Annotated:
+        return annotated.contains(attempt.id);
     case HistoryKind::All:
         break;
     }
@@ -37,8 +39,12 @@ void HistoryModel::refresh(HistoryKind kind)
     beginResetModel();
     m_attempts = m_learner.attempts();
     m_shown.clear();
+    m_annotated.clear();
+    for (const Annotation &annotation : m_learner.annotations()) {
+        m_annotated.insert(annotation.attempt);
+    }
     for (qsizetype i = m_attempts.size() - 1; i >= 0; --i) {
-        if (isOfKind(m_attempts.at(i), kind)) {
+        if (isOfKind(m_attempts.at(i), kind, m_annotated)) {
             m_shown.append(i);
         }
     }
@@ -78,6 +84,10 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     row.line = tr("%1 · %2 · %3")
                    .arg(Words::of(attempt.outcome), thisYear ? Words::shortMoment(at) : Words::date(at.date()),
                        Words::of(attempt.context));
+    if (m_annotated.contains(attempt.id)) {
+        //: %1 what is said of an answer in a list: it has an annotation, too.
+        row.line = tr("%1 · annotated").arg(row.line);
+    }
     row.icon = iconOf(attempt.outcome);
     row.ink = inkOf(attempt.outcome);
     return listRowData(row, role);

@@ -3,11 +3,12 @@
 #include "app/workstation/core/learner.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace qingfeng {
 
 /** Which answers of the history are shown. */
-enum class HistoryKind { All, NotRight, Gate, Study, Test };
+enum class HistoryKind { All, NotRight, Gate, Study, Test, Annotated };
 
 /** Every answer of the learner, newest first; a row is made when it is looked at, so thousands cost nothing. */
 class HistoryModel : public QAbstractListModel
@@ -30,6 +31,7 @@ private:
     const Learner &m_learner;
     QList<Attempt> m_attempts; ///< in chain order
     QList<qsizetype> m_shown; ///< positions in it, newest first
+    QSet<QString> m_annotated; ///< ids of those with an annotation
 };
 
 } // namespace qingfeng

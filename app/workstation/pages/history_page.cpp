@@ -52,11 +52,6 @@ QWidget *HistoryPage::makeSide()
     column->setContentsMargins(space::l, space::s, space::l, 0);
     column->setSpacing(space::m);
     m_kinds = new Chips(m_theme, tr("Which answers"), side);
-    m_kinds->setChips({{QString::number(int(HistoryKind::All)), tr("All")},
-        {QString::number(int(HistoryKind::NotRight)), tr("Not right")},
-        {QString::number(int(HistoryKind::Gate)), tr("At the gate")},
-        {QString::number(int(HistoryKind::Study)), tr("Study")},
-        {QString::number(int(HistoryKind::Test)), tr("Papers")}});
     m_count = new TextBlock(m_theme, {Type::Small, Ink::Secondary}, {}, side);
     m_count->setContentsMargins(space::m, 0, 0, 0);
     m_list = new RowList(m_theme, RowList::Titles::OneLine, tr("Answers, newest first"), side);
@@ -97,8 +92,23 @@ QWidget *HistoryPage::makeDesk()
     return desk;
 }
 
+/** Annotations are seldom: where there are none, nothing asks for them. */
+void HistoryPage::offerKinds()
+{
+    QList<Chip> kinds {{QString::number(int(HistoryKind::All)), tr("All")},
+        {QString::number(int(HistoryKind::NotRight)), tr("Not right")},
+        {QString::number(int(HistoryKind::Gate)), tr("At the gate")},
+        {QString::number(int(HistoryKind::Study)), tr("Study")},
+        {QString::number(int(HistoryKind::Test)), tr("Papers")}};
+    if (!m_learner.annotations().isEmpty()) {
+        kinds.append({QString::number(int(HistoryKind::Annotated)), tr("Annotated")});
+    }
+    m_kinds->setChips(kinds);
+}
+
 void HistoryPage::refresh()
 {
+    offerKinds();
     m_model->refresh(HistoryKind(m_kinds->chosen().toInt()));
     const int count = m_model->rowCount();
     m_count->setText(count > 0 ? tr("%n answer(s)", nullptr, count)

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     QWidget *makeSide();
     QWidget *makeDesk();
+    void offerKinds();
     void open(int row);
 
     Learner &m_learner;

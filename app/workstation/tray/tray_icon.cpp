@@ -95,6 +95,16 @@ void TrayIcon::showDamage(const QString &fileName)
         programIcon());
 }
 
+void TrayIcon::showAnnotations(int count)
+{
+    disconnect(&m_icon, &QSystemTrayIcon::messageClicked, this, nullptr);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::archiveRequested, Qt::SingleShotConnection);
+    m_icon.showMessage(tr("An annotation to your answers"),
+        tr("An administrator has put a word on record about %n of your answers. You find it in my archive.", nullptr,
+            count),
+        programIcon());
+}
+
 bool TrayIcon::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

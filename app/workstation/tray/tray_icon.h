@@ -34,6 +34,8 @@ public:
     void showHint();
     /** Tells that a damaged store was put aside under this name. */
     void showDamage(const QString &fileName);
+    /** Tells that an administrator has annotated answers; pressing it leads to the archive. */
+    void showAnnotations(int count);
     QMenu *menu() { return &m_menu; }
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 
 #include "app/server/event_store/records.h"
 #include "app/server/event_store/sql/sql.h"
+#include "quiz/archive/annotation.h"
 
 /**
  * The SQL of each kind of record: free functions on a connection, inside whatever transaction the caller has.
@@ -21,6 +22,18 @@ QList<StoredEvent> events(Sql &sql, qint64 afterSequence, int limit);
 /** Projects the next few batches; true while there are more. */
 bool projectSome(Sql &sql);
 StatementPage statements(Sql &sql, const StatementQuery &query);
+
+// annotation_rows.cpp
+/**
+ * Gives @p annotation its number, has it signed by @p sign and keeps it; one whose id is there already is returned as
+ * it was first written. Conflict: there it is about another attempt, or says something else.
+ */
+Result<Annotation> annotate(
+    Sql &sql, Annotation annotation, const std::function<Result<void>(Annotation &)> &sign);
+/** Those of a store with a number beyond @p after, ascending, at most @p limit. */
+QList<Annotation> annotations(Sql &sql, const QString &store, qint64 after, int limit);
+/** Those of a person on all stores, at most @p limit. */
+QList<Annotation> annotationsOfPerson(Sql &sql, const QString &person, int limit);
 
 // roster_rows.cpp
 Unit unit(Sql &sql);

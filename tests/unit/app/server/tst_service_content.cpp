@@ -1,6 +1,7 @@
 #include "question_bank/base/canonical_json.h"
 #include "question_bank/package/package.h"
 #include "quiz/protocol/admin_messages.h"
+#include "quiz/protocol/messages.h"
 #include "quiz/protocol/paths.h"
 #include "quiz/protocol/statement.h"
 #include "tests/support/sample_bank.h"
@@ -196,6 +197,47 @@ private Q_SLOTS:
         QVERIFY(!import(QByteArray(more).replace("QH02,QH,", "QH02,NO,"), "1").committed);
         QCOMPARE(objectOf(m_fixture->call("GET", "/v1/people", Admin)).value(QStringLiteral("people"))[1][QStringLiteral("pin_hash")],
             QJsonValue(QString()));
+    }
+
+    void anAnnotationIsMadeOnceAndSigned()
+    {
+        StoreSim own(QStringLiteral("001"), m_fixture->homePage, 21);
+        const Attempt first = own.answer();
+        const QJsonObject statement = statementFromAttempt(first, m_fixture->homePage);
+        QCOMPARE(m_fixture->call("POST", "/xapi/statements", ADevice, compact(QJsonArray {statement})).status, 200);
+        const auto annotate = [&](const QString &id, const QString &attempt, const QString &words) {
+            return m_fixture->call("POST", "/v1/annotations", Admin,
+                compact(toJson(AnnotationRequest {id, attempt, QStringLiteral("张三（纪检组）"), words})));
+        };
+        const QString id = QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ab");
+        QCOMPARE(annotate(id, id, QStringLiteral("更正")).status, 404); // no such attempt
+        QCOMPARE(annotate(id, first.id, QStringLiteral("  ")).status, 400);
+        QCOMPARE(annotate(id, first.id, QString(1001, QLatin1Char('a'))).status, 400);
+        const Response made = annotate(id, first.id, QStringLiteral("更正"));
+        QCOMPARE(made.status, 200);
+        const auto annotation = annotationFromJson(objectOf(made));
+        QVERIFY(annotation);
+        QVERIFY(verifyAnnotation(*annotation, m_fixture->receiptKey.publicKey));
+        QCOMPARE(annotation->attemptHash, first.hash);
+        QCOMPARE(annotation->person, QStringLiteral("001"));
+        QCOMPARE(annotation->number, 1);
+        QCOMPARE(annotate(id, first.id, QStringLiteral("更正")).body, made.body); // sent again
+        QCOMPARE(codeOf(annotate(id, first.id, QStringLiteral("别的"))), QStringLiteral("annotation-conflict"));
+        const QString another = QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ac");
+        QCOMPARE(annotationFromJson(objectOf(annotate(another, first.id, QStringLiteral("再更正"))))->number, 2);
+
+        const auto page = [&](const QByteArray &query, Who who) {
+            return *annotationPageFromJson(objectOf(m_fixture->call("GET", "/v1/annotations" + query, who)));
+        };
+        QCOMPARE(page("?person=001", Admin).annotations.size(), 2);
+        QVERIFY(page("?person=002", Admin).annotations.isEmpty());
+        const QByteArray store = "?store=" + own.store().toLatin1();
+        QCOMPARE(page(store, ADevice).annotations.size(), 2);
+        QCOMPARE(page(store + "&after=1", ADevice).annotations.first().number, 2);
+        QVERIFY(page("", ADevice).annotations.isEmpty()); // of the store that it enrolled with
+        const QByteArray strange = "?store=" + QByteArray("019e0c1e-7c3a-7def-8abc-0123456789ad");
+        QCOMPARE(m_fixture->call("GET", "/v1/annotations" + strange, ADevice).status, 404);
+        QCOMPARE(m_fixture->call("GET", "/v1/annotations?after=-1", ADevice).status, 400);
     }
 
     void pagesLeadThroughAnArchive()

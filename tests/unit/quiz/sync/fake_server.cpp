@@ -130,6 +130,9 @@ HttpReply FakeServer::serve(const HttpRequest &request)
     if (is(path, paths::receipts)) {
         return receipts();
     }
+    if (is(path, paths::annotations) && knowsAnnotations) {
+        return annotationsAfter(request);
+    }
     if (is(path, paths::bankManifest)) {
         return manifest(request);
     }
@@ -140,6 +143,19 @@ HttpReply FakeServer::serve(const HttpRequest &request)
         return tagged(request, canonicalJson(toJson(RosterAnswer {roster})));
     }
     return problem(404, "unknown-path");
+}
+
+HttpReply FakeServer::annotationsAfter(const HttpRequest &request) const
+{
+    const qint64 after = request.path.split('=').last().toLongLong();
+    AnnotationPage page;
+    for (const Annotation &annotation : annotations) {
+        if (annotation.number > after && page.annotations.size() < maxAnnotationsPerPage) {
+            page.annotations.append(annotation);
+        }
+    }
+    page.more = !page.annotations.isEmpty() && page.annotations.last().number < annotations.last().number;
+    return json(200, canonicalJson(toJson(page)));
 }
 
 HttpReply FakeServer::token(const HttpRequest &request)

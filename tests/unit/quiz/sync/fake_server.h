@@ -9,6 +9,7 @@
 
 #include "question_bank/base/clock.h"
 #include "question_bank/package/signature.h"
+#include "quiz/archive/annotation.h"
 #include "quiz/archive/chain.h"
 #include "quiz/people/roster.h"
 #include "quiz/sync/transport.h"
@@ -42,6 +43,8 @@ public:
     Roster roster;
     QList<Attempt> attempts; ///< in chain order
     QStringList events; ///< ids
+    QList<Annotation> annotations; ///< ascending number
+    bool knowsAnnotations = true; ///< false: an older server
     QList<HttpRequest> log; ///< every request it saw, tokens' too
     int tokens = 0; ///< issued
 
@@ -73,6 +76,7 @@ private:
     HttpReply statement(const QByteArray &id) const;
     HttpReply takeEvents(const HttpRequest &request);
     HttpReply receipts() const;
+    HttpReply annotationsAfter(const HttpRequest &request) const;
     HttpReply manifest(const HttpRequest &request) const;
     HttpReply tagged(const HttpRequest &request, const QByteArray &body) const;
     Receipt receipt() const;
