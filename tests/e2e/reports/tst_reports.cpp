@@ -113,54 +113,6 @@ private Q_SLOTS:
         }
     }
 
-    /** From the administrator's command to the person's PC, paper and a check of it. */
-    void aCorrectionIsAnAnnotation()
-    {
-        const QString id = m_office.answered().first();
-        const QString words = QStringLiteral("此题依据已更新，不影响认定");
-        const QStringList admin {QStringLiteral("--json"), QStringLiteral("--admin"), m_office.adminFile(),
-            QStringLiteral("archive")};
-        const CtlRun made = runCtl(admin
-            + QStringList {QStringLiteral("annotate"), id, QStringLiteral("--author"), QStringLiteral("张三（纪检组）"),
-                QStringLiteral("--text"), words});
-        QVERIFY2(made.status == 0, qPrintable(made.out + made.err));
-        const QString person = made.json().value(QStringLiteral("person")).toString();
-        QCOMPARE(runCtl(admin + QStringList {QStringLiteral("annotations"), QStringLiteral("--person"), person})
-                     .json()
-                     .value(QStringLiteral("annotations"))
-                     .toArray()
-                     .size(),
-            1);
-        const CtlRun unknown = runCtl(admin
-            + QStringList {QStringLiteral("annotate"), QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ab"),
-                QStringLiteral("--author"), QStringLiteral("张三"), QStringLiteral("--text"), words});
-        QVERIFY(unknown.status != 0);
-
-        const QStringList pc {QStringLiteral("--data"), m_office.pc(1)};
-        const CtlRun sync = runCtl(pc + QStringList {QStringLiteral("server"), QStringLiteral("sync")});
-        QVERIFY2(sync.status == 0, qPrintable(sync.out + sync.err));
-        QVERIFY(runCtl(pc + QStringList {QStringLiteral("archive"), QStringLiteral("show")}).out.contains(words));
-        const CtlRun store = runCtl(QStringList {QStringLiteral("--json")} + pc
-            + QStringList {QStringLiteral("archive"), QStringLiteral("verify"), QStringLiteral("--receipt-key"),
-                m_office.receiptKeyFile()});
-        QVERIFY2(store.status == 0, qPrintable(store.out + store.err));
-        QCOMPARE(store.json().value(QStringLiteral("annotations")).toInt(), 1);
-
-        const QString json = personReport(QStringLiteral("json"), {}, person.toLatin1().constData());
-        QCOMPARE(verify(json).status, 0);
-        const QByteArray file = contents(json);
-        QVERIFY(file.contains("更正与批注"));
-        const QString altered = m_office.file(QStringLiteral("altered.json"));
-        QVERIFY(writeFileAtomically(altered, QByteArray(file).replace("不影响认定", "应当改判了")));
-        const CtlRun found = verify(altered);
-        QVERIFY(found.status != 0);
-        QVERIFY2(found.out.contains(QStringLiteral("annotation 1")), qPrintable(found.out));
-        const QByteArray statements
-            = contents(personReport(QStringLiteral("xapi"), {}, person.toLatin1().constData()));
-        QVERIFY(statements.contains("StatementRef"));
-        QVERIFY(contents(personReport(QStringLiteral("csv"), {}, person.toLatin1().constData())).contains("更正与批注"));
-    }
-
     void whatIsDoneToAFileIsFound_data()
     {
         QTest::addColumn<TamperJson>("tamper");
@@ -427,6 +379,54 @@ private Q_SLOTS:
             QStringLiteral("archive"), QStringLiteral("rebuild")});
         QCOMPARE(run.status, 0);
         QCOMPARE(run.json().value(QStringLiteral("differing")).toInt(-1), 0);
+    }
+
+    /** From the administrator's command to the person's PC, paper and a check of it. */
+    void aCorrectionIsAnAnnotation()
+    {
+        const QString id = m_office.answered().first();
+        const QString words = QStringLiteral("此题依据已更新，不影响认定");
+        const QStringList admin {QStringLiteral("--json"), QStringLiteral("--admin"), m_office.adminFile(),
+            QStringLiteral("archive")};
+        const CtlRun made = runCtl(admin
+            + QStringList {QStringLiteral("annotate"), id, QStringLiteral("--author"), QStringLiteral("张三（纪检组）"),
+                QStringLiteral("--text"), words});
+        QVERIFY2(made.status == 0, qPrintable(made.out + made.err));
+        const QString person = made.json().value(QStringLiteral("person")).toString();
+        QCOMPARE(runCtl(admin + QStringList {QStringLiteral("annotations"), QStringLiteral("--person"), person})
+                     .json()
+                     .value(QStringLiteral("annotations"))
+                     .toArray()
+                     .size(),
+            1);
+        const CtlRun unknown = runCtl(admin
+            + QStringList {QStringLiteral("annotate"), QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ab"),
+                QStringLiteral("--author"), QStringLiteral("张三"), QStringLiteral("--text"), words});
+        QVERIFY(unknown.status != 0);
+
+        const QStringList pc {QStringLiteral("--data"), m_office.pc(1)};
+        const CtlRun sync = runCtl(pc + QStringList {QStringLiteral("server"), QStringLiteral("sync")});
+        QVERIFY2(sync.status == 0, qPrintable(sync.out + sync.err));
+        QVERIFY(runCtl(pc + QStringList {QStringLiteral("archive"), QStringLiteral("show")}).out.contains(words));
+        const CtlRun store = runCtl(QStringList {QStringLiteral("--json")} + pc
+            + QStringList {QStringLiteral("archive"), QStringLiteral("verify"), QStringLiteral("--receipt-key"),
+                m_office.receiptKeyFile()});
+        QVERIFY2(store.status == 0, qPrintable(store.out + store.err));
+        QCOMPARE(store.json().value(QStringLiteral("annotations")).toInt(), 1);
+
+        const QString json = personReport(QStringLiteral("json"), {}, person.toLatin1().constData());
+        QCOMPARE(verify(json).status, 0);
+        const QByteArray file = contents(json);
+        QVERIFY(file.contains("更正与批注"));
+        const QString altered = m_office.file(QStringLiteral("altered.json"));
+        QVERIFY(writeFileAtomically(altered, QByteArray(file).replace("不影响认定", "应当改判了")));
+        const CtlRun found = verify(altered);
+        QVERIFY(found.status != 0);
+        QVERIFY2(found.out.contains(QStringLiteral("annotation 1")), qPrintable(found.out));
+        const QByteArray statements
+            = contents(personReport(QStringLiteral("xapi"), {}, person.toLatin1().constData()));
+        QVERIFY(statements.contains("StatementRef"));
+        QVERIFY(contents(personReport(QStringLiteral("csv"), {}, person.toLatin1().constData())).contains("更正与批注"));
     }
 };
 
