@@ -179,11 +179,6 @@
         <extracomment>%1 date and time, %2 what was written.</extracomment>
         <translation>您于 %1 写下的疑问（存于本机，待送达）：%2</translation>
     </message>
-    <message>
-        <source>Annotation by %1, %2</source>
-        <extracomment>%1 name and office of an administrator, %2 date and time.</extracomment>
-        <translation>批注：%1，%2</translation>
-    </message>
 </context>
 <context>
     <name>qingfeng::BarList</name>
@@ -731,9 +726,9 @@
         <translation>%1 · %2 · %3</translation>
     </message>
     <message>
-        <source>%1 · annotated</source>
-        <extracomment>%1 what is said of an answer in a list: it has an annotation, too.</extracomment>
-        <translation>%1 · 有批注</translation>
+        <source>Annotated · %1</source>
+        <extracomment>%1 what else is said of an answer in a list.</extracomment>
+        <translation>有批注 · %1</translation>
     </message>
 </context>
 <context>
@@ -803,6 +798,11 @@
     <message>
         <source>%1 · %2 · %3</source>
         <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Annotation by %1, %2</source>
+        <extracomment>%1 name and office of an administrator, %2 date and time.</extracomment>
+        <translation>批注：%1，%2</translation>
     </message>
 </context>
 <context>

@@ -169,9 +169,12 @@ void TraySession::startSync()
     connect(m_sync.get(), &SyncService::bankChanged, &m_setup.learner, &Learner::setBank);
     connect(m_sync.get(), &SyncService::rosterChanged, &m_setup.learner, &Learner::reload);
     connect(m_sync.get(), &SyncService::finished, this, [this](const SyncReport &report) {
-        // A shared PC fetches those of others too.
-        const int own = int(m_setup.learner.annotations().size());
-        if (report.annotationsReceived > 0 && own > m_annotations) {
+        if (report.annotationsReceived == 0) {
+            return;
+        }
+        m_setup.learner.reload(); // for the pages that show them
+        const int own = int(m_setup.learner.annotations().size()); // a shared PC fetches those of others too
+        if (own > m_annotations) {
             m_tray->showAnnotations(own - m_annotations);
         }
         m_annotations = own;

@@ -93,6 +93,7 @@ void GuiWorld::annotate(const Attempt &attempt, const QString &text)
     const auto kept = m_store->addAnnotations({annotation});
     Q_ASSERT(kept);
     Q_UNUSED(kept)
+    m_learner->reload();
 }
 
 const QuestionVersion &GuiWorld::questionOf(QuestionType type, const QString &post) const

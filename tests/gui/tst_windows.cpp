@@ -259,7 +259,6 @@ private Q_SLOTS:
         }
         const Attempt annotated = m_world->learner().attempts().at(1);
         m_world->annotate(annotated, QStringLiteral("这道题第 1 版的依据已更新，不影响这次作答的认定。"));
-        child<HistoryPage>()->refresh();
         QTRY_VERIFY(button(HistoryPage::tr("Annotated")));
         button(HistoryPage::tr("Annotated"))->click();
         auto *list = child<HistoryPage>()->findChild<RowList *>();

@@ -35,22 +35,7 @@ AttemptDetail::AttemptDetail(const Learner &learner, const Theme &theme, const Q
     auto *explanation = new ExplanationView(m_theme, this);
     explanation->setQuestion(question, learner.bank());
     m_column->addWidget(explanation);
-    addAnnotations(learner, answer.id);
     addDoubts(learner, question.id);
-}
-
-/** A correction stands beside the answer, which stays as it was. */
-void AttemptDetail::addAnnotations(const Learner &learner, const QString &attempt)
-{
-    for (const Annotation &annotation : annotationsOf(learner.annotations(), attempt)) {
-        m_column->addSpacing(space::s);
-        //: %1 name and office of an administrator, %2 date and time.
-        m_column->addWidget(new TextBlock(m_theme, readingStyle(Type::Small, Ink::Secondary),
-            tr("Annotation by %1, %2")
-                .arg(annotation.author, Words::moment(annotation.writtenAtMs, learner.clock().utcOffsetSeconds())),
-            this));
-        m_column->addWidget(new TextBlock(m_theme, readingStyle(Type::Body), annotation.text, this));
-    }
 }
 
 void AttemptDetail::addDoubts(const Learner &learner, const QString &question)

@@ -21,7 +21,6 @@ public:
         const Attempt &answer, QWidget *parent = nullptr);
 
 private:
-    void addAnnotations(const Learner &learner, const QString &attempt);
     void addDoubts(const Learner &learner, const QString &question);
 
     const Theme &m_theme;

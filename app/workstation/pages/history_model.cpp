@@ -85,8 +85,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
                    .arg(Words::of(attempt.outcome), thisYear ? Words::shortMoment(at) : Words::date(at.date()),
                        Words::of(attempt.context));
     if (m_annotated.contains(attempt.id)) {
-        //: %1 what is said of an answer in a list: it has an annotation, too.
-        row.line = tr("%1 · annotated").arg(row.line);
+        //: %1 what else is said of an answer in a list.
+        row.line = tr("Annotated · %1").arg(row.line);
     }
     row.icon = iconOf(attempt.outcome);
     row.ink = inkOf(attempt.outcome);

@@ -7,10 +7,14 @@
 #include "app/workstation/pages/two_pane.h"
 
 #include "app/widgets/button.h"
+#include "app/widgets/card.h"
 #include "app/widgets/chips.h"
+#include "app/widgets/icon_view.h"
 #include "app/widgets/scroll_page.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
+
+#include "question_bank/base/clock.h"
 
 #include <QHBoxLayout>
 #include <QScrollBar>
@@ -115,6 +119,9 @@ void HistoryPage::refresh()
                                : tr("No answer of this kind yet. Those to come are kept here."));
     const int row = m_model->rowOf(m_opened);
     m_list->setCurrentRow(row);
+    if (row >= 0 && annotationsOf(m_learner.annotations(), m_opened) != m_shown) {
+        open(row);
+    }
     if (row < 0) {
         open(count > 0 ? 0 : -1);
         m_list->setCurrentRow(count > 0 ? 0 : -1);
@@ -131,6 +138,7 @@ void HistoryPage::open(int row)
     m_page->column()->insertWidget(0, m_detail);
     m_page->verticalScrollBar()->setValue(0);
     m_opened = row >= 0 ? m_model->attemptAt(row).id : QString();
+    m_shown = annotationsOf(m_learner.annotations(), m_opened);
     m_tools->setVisible(row >= 0);
     if (row < 0) {
         return;
@@ -142,6 +150,7 @@ void HistoryPage::open(int row)
             .arg(Words::of(attempt.outcome), Words::moment(attempt.answeredAtMs, attempt.utcOffsetSeconds),
                 Words::of(attempt.context)),
         m_detail));
+    addAnnotations(column, m_shown);
     if (!question) {
         column->addWidget(new TextBlock(m_theme, readingStyle(),
             tr("The bank has this version no more. The answer itself is kept as it was given."), m_detail));
@@ -161,6 +170,27 @@ void HistoryPage::open(int row)
         column->addWidget(study, 0, Qt::AlignLeft);
     }
     m_tools->setQuestion(*question, attempt);
+}
+
+/** A correction stands first: the answer below it stays as it was. */
+void HistoryPage::addAnnotations(QBoxLayout *column, const QList<Annotation> &annotations)
+{
+    for (const Annotation &annotation : annotations) {
+        auto *card = new Card(Card::Tone::Surface, m_detail);
+        card->column()->setSpacing(space::s);
+        auto *head = new QHBoxLayout;
+        head->setSpacing(space::s);
+        head->addWidget(new IconView(m_theme, QStringLiteral("notice"), Ink::Accent, size::icon, card));
+        //: %1 name and office of an administrator, %2 date and time.
+        const QString said = tr("Annotation by %1, %2")
+                                 .arg(annotation.author,
+                                     Words::moment(annotation.writtenAtMs, m_learner.clock().utcOffsetSeconds()));
+        head->addWidget(new TextBlock(m_theme, {Type::Small, Ink::Secondary}, said, card), 1);
+        card->column()->addLayout(head);
+        card->column()->addWidget(new TextBlock(m_theme, readingStyle(), annotation.text, card));
+        card->setAccessibleName(said);
+        column->addWidget(card);
+    }
 }
 
 } // namespace qingfeng

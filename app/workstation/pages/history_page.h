@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace qingfeng {
@@ -38,11 +39,13 @@ private:
     QWidget *makeDesk();
     void offerKinds();
     void open(int row);
+    void addAnnotations(QBoxLayout *column, const QList<Annotation> &annotations);
 
     Learner &m_learner;
     const Theme &m_theme;
     HistoryModel *m_model;
     QString m_opened; ///< id of the attempt
+    QList<Annotation> m_shown; ///< on it
 
     Chips *m_kinds = nullptr;
     TextBlock *m_count = nullptr;
