@@ -92,10 +92,18 @@ void printCheckJson(const LoadedPolicy &loaded)
                 {QStringLiteral("until"), exemption.until.toString(Qt::ISODate)}},
             exemption.origin));
     }
+    QJsonArray mandatory;
+    for (const MandatoryQuestion &question : policy.mandatory) {
+        mandatory.append(withOrigin({{QStringLiteral("question"), question.question},
+                                        {QStringLiteral("from"), question.from.toString(Qt::ISODate)},
+                                        {QStringLiteral("until"), question.until.toString(Qt::ISODate)}},
+            question.origin));
+    }
     const qsizetype errors = errorsOf(loaded);
     print(QJsonObject {{QStringLiteral("files"), QJsonArray::fromStringList(loaded.files)},
         {QStringLiteral("everybody"), everybody}, {QStringLiteral("settings"), toJson(policy.settings)},
         {QStringLiteral("groups"), groups}, {QStringLiteral("exemptions"), exemptions},
+        {QStringLiteral("mandatory"), mandatory},
         {QStringLiteral("faults"), faultsToJson(loaded.faults)}, {QStringLiteral("errors"), errors},
         {QStringLiteral("warnings"), loaded.faults.size() - errors}});
 }
@@ -133,6 +141,16 @@ void printCheck(const LoadedPolicy &loaded)
                       exemption.from.isValid() ? exemption.from.toString(Qt::ISODate) + QLatin1Char(' ') : QString(),
                       exemption.until.toString(Qt::ISODate),
                       exemption.until < today ? QStringLiteral("，已到期") : QString(), place(exemption.origin)));
+    }
+    if (!policy.mandatory.isEmpty()) {
+        print(QStringLiteral("必答题："));
+    }
+    for (const MandatoryQuestion &question : policy.mandatory) {
+        print(QStringLiteral("  · %1：%2至 %3%4（%5）")
+                  .arg(question.question,
+                      question.from.isValid() ? question.from.toString(Qt::ISODate) + QLatin1Char(' ') : QString(),
+                      question.until.toString(Qt::ISODate),
+                      question.until < today ? QStringLiteral("，已到期") : QString(), place(question.origin)));
     }
     const qsizetype errors = errorsOf(loaded);
     print(QStringLiteral("%1 处错误，%2 处提示").arg(errors).arg(loaded.faults.size() - errors));

@@ -133,6 +133,10 @@ QString sentence(const PolicyFault &fault)
     }
     case PolicyFault::Kind::BadGroup:
         return QStringLiteral("%1：每个 [[group]] 须写明 unit、department、post、person 之一，且只写一个；该组未采用").arg(at);
+    case PolicyFault::Kind::BadMandatory:
+        return QStringLiteral("%1：%2 %3，应如 %4；该必答题未采用")
+            .arg(at, fault.key, fault.found.isEmpty() ? QStringLiteral("缺少") : QStringLiteral("不能是 ") + fault.found,
+                fault.allowed);
     case PolicyFault::Kind::BadExemption:
         return QStringLiteral("%1：%2 %3，应如 %4；该项免答未采用")
             .arg(at, fault.key, fault.found.isEmpty() ? QStringLiteral("缺少") : QStringLiteral("不能是 ") + fault.found,

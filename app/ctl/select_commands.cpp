@@ -1,6 +1,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
 #include "app/ctl/workspace.h"
+#include "app/workstation/core/gate_rules.h"
 
 #include "quiz/selection/agenda.h"
 #include "quiz/selection/expected_gain.h"
@@ -142,7 +143,7 @@ int select(const Common &common, const SelectOptions &options)
     request.askedToday = *asked;
     request.recent = *recent;
     request.seed = options.seed;
-    addAgenda(request);
+    addAgenda(request, loadGateRules(systemConfigFolder(), space.random()).rules.policy);
     if (const QuestionVersion *question = bank->latest(recent->value(0))) {
         request.lastRiskPoint = question->riskPoints.value(0);
     }

@@ -152,6 +152,11 @@ bool PolicyExemption::isOn(QDate day) const
     return (!from.isValid() || day >= from) && day <= until;
 }
 
+bool MandatoryQuestion::isOn(QDate day) const
+{
+    return (!from.isValid() || from <= day) && day <= until;
+}
+
 QString PolicyKey::allowed() const
 {
     const QString choice

@@ -121,12 +121,24 @@ struct PolicyExemption
     bool isOn(QDate day) const;
 };
 
+/** 必答题: whom the question concerns is asked it before others, by the last day. */
+struct MandatoryQuestion
+{
+    QString question; ///< id; its latest version in the bank
+    QDate from; ///< first day; invalid = always
+    QDate until; ///< last day: it is asked in time, and no longer after it
+    PolicyOrigin origin;
+    bool operator==(const MandatoryQuestion &) const = default;
+    bool isOn(QDate day) const;
+};
+
 /** All that policy files say. Empty: the built-in policy for everybody. */
 struct PolicySet
 {
     QList<PolicySetting> settings; ///< for all, in file order: later ones win
     QList<PolicyGroup> groups;
     QList<PolicyExemption> exemptions;
+    QList<MandatoryQuestion> mandatory;
     bool operator==(const PolicySet &) const = default;
 };
 

@@ -19,8 +19,8 @@ constexpr int maxFiles = 64;
 constexpr int maxFaults = 1000;
 constexpr int maxTextLength = 200;
 
-constexpr std::array<const char16_t *, 8> kindNames {u"unreadable", u"too-large", u"not-trusted", u"syntax",
-    u"unknown-key", u"bad-value", u"bad-group", u"bad-exemption"};
+constexpr std::array<const char16_t *, 9> kindNames {u"unreadable", u"too-large", u"not-trusted", u"syntax",
+    u"unknown-key", u"bad-value", u"bad-group", u"bad-mandatory", u"bad-exemption"};
 
 struct GroupKey
 {
@@ -129,6 +129,8 @@ public:
                 forEachTable(key, node, [this](const toml::table &table) { readGroup(table); });
             } else if (key == QLatin1String("exemption")) {
                 forEachTable(key, node, [this](const toml::table &table) { readExemption(table); });
+            } else if (key == QLatin1String("mandatory")) {
+                forEachTable(key, node, [this](const toml::table &table) { readMandatory(table); });
             } else {
                 readSettings(key, node, m_loaded.policy.settings);
             }
@@ -226,24 +228,39 @@ private:
         m_loaded.policy.groups.append(std::move(group));
     }
 
-    void readExemption(const toml::table &table)
+    /** What an entry with a term has: texts that must be there, the first day or none, and the last day. */
+    struct Term
     {
-        static const QStringList known {QStringLiteral("person"), QStringLiteral("reason"), QStringLiteral("from"),
-            QStringLiteral("until")};
+        PolicyFault::Kind kind;
+        const char *section;
+        QList<const char *> texts;
+    };
+
+    /** False after a fault. */
+    bool readTerm(const toml::table &table, const Term &term, QDate &from, QDate &until)
+    {
         const int at = line(table);
+        const auto keyOf = [&term](const QString &name) {
+            return QLatin1String(term.section) + QLatin1Char('.') + name;
+        };
         for (const auto &[name, node] : table) {
-            if (!known.contains(toQString(name.str()))) {
-                fault(PolicyFault::Kind::UnknownKey, line(node),
-                    QStringLiteral("exemption.") + toQString(name.str()));
+            const QString key = toQString(name.str());
+            const bool known = key == QLatin1String("from") || key == QLatin1String("until")
+                || std::any_of(term.texts.cbegin(), term.texts.cend(),
+                    [&key](const char *text) { return key == QLatin1String(text); });
+            if (!known) {
+                fault(PolicyFault::Kind::UnknownKey, line(node), keyOf(key));
             }
         }
-        PolicyExemption exemption {text(table, "person"), text(table, "reason"), {}, {}, {m_file, at}};
-        for (const char *key : {"person", "reason"}) {
+        const auto refuse = [&](const char *key, const QString &allowed) {
+            const toml::node *node = table.get(key);
+            fault(term.kind, node ? line(*node) : at, keyOf(QLatin1String(key)), node ? written(*node) : QString(),
+                allowed);
+            return false;
+        };
+        for (const char *key : term.texts) {
             if (text(table, key).isEmpty()) {
-                const toml::node *node = table.get(key);
-                return fault(PolicyFault::Kind::BadExemption, node ? line(*node) : at,
-                    QStringLiteral("exemption.") + QLatin1String(key), node ? written(*node) : QString(),
-                    QStringLiteral("1…%1 characters").arg(maxTextLength));
+                return refuse(key, QStringLiteral("1…%1 characters").arg(maxTextLength));
             }
         }
         for (const char *key : {"from", "until"}) {
@@ -253,18 +270,34 @@ private:
             }
             const auto date = node ? dateOf(*node) : std::nullopt;
             if (!date) {
-                return fault(PolicyFault::Kind::BadExemption, node ? line(*node) : at,
-                    QStringLiteral("exemption.") + QLatin1String(key), node ? written(*node) : QString(),
-                    QStringLiteral("2026-05-31"));
+                return refuse(key, QStringLiteral("2026-05-31"));
             }
-            (qstrcmp(key, "from") == 0 ? exemption.from : exemption.until) = *date;
+            (qstrcmp(key, "from") == 0 ? from : until) = *date;
         }
-        if (exemption.from.isValid() && exemption.until < exemption.from) {
-            return fault(PolicyFault::Kind::BadExemption, line(*table.get("until")), QStringLiteral("exemption.until"),
-                exemption.until.toString(Qt::ISODate),
-                QStringLiteral("%1…").arg(exemption.from.toString(Qt::ISODate)));
+        if (from.isValid() && until < from) {
+            fault(term.kind, line(*table.get("until")), keyOf(QStringLiteral("until")), until.toString(Qt::ISODate),
+                QStringLiteral("%1…").arg(from.toString(Qt::ISODate)));
+            return false;
         }
-        m_loaded.policy.exemptions.append(std::move(exemption));
+        return true;
+    }
+
+    void readExemption(const toml::table &table)
+    {
+        PolicyExemption exemption {text(table, "person"), text(table, "reason"), {}, {}, {m_file, line(table)}};
+        if (readTerm(table, {PolicyFault::Kind::BadExemption, "exemption", {"person", "reason"}}, exemption.from,
+                exemption.until)) {
+            m_loaded.policy.exemptions.append(std::move(exemption));
+        }
+    }
+
+    void readMandatory(const toml::table &table)
+    {
+        MandatoryQuestion mandatory {text(table, "question"), {}, {}, {m_file, line(table)}};
+        if (readTerm(table, {PolicyFault::Kind::BadMandatory, "mandatory", {"question"}}, mandatory.from,
+                mandatory.until)) {
+            m_loaded.policy.mandatory.append(std::move(mandatory));
+        }
     }
 
     const QString m_file;

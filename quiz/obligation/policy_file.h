@@ -17,6 +17,7 @@ struct PolicyFault
         UnknownKey, ///< a warning: the key does nothing
         BadValue, ///< the value that held before stays; see found and allowed
         BadGroup, ///< a group that does not name exactly one unit, department, post or person: left out
+        BadMandatory, ///< a mandatory question without its id or its end, or that ends before it begins: left out
         BadExemption, ///< an exemption without person, reason or end, or that ends before it begins: left out
     };
     Kind kind = Kind::Unreadable;

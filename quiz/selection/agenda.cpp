@@ -23,6 +23,18 @@ QList<Mandate> lawMandates(const QuestionBank &bank, QDate today)
     return mandates;
 }
 
+QList<Mandate> orderedMandates(const PolicySet &policy, const QuestionBank &bank, QDate today)
+{
+    QList<Mandate> mandates;
+    for (const MandatoryQuestion &ordered : policy.mandatory) {
+        const QuestionVersion *latest = bank.latest(ordered.question);
+        if (latest && ordered.isOn(today)) {
+            mandates.append({latest->id, latest->version, ordered.until, Mandate::Kind::Ordered});
+        }
+    }
+    return mandates;
+}
+
 const CultureTheme *themeFor(
     const QuestionBank &bank, const Person &person, const QStringList &posts, QDate today)
 {
@@ -46,9 +58,10 @@ QStringList questionsOf(const CultureTheme &theme, const QuestionBank &bank)
     return ids;
 }
 
-void addAgenda(SelectionRequest &request)
+void addAgenda(SelectionRequest &request, const PolicySet &policy)
 {
-    request.mandates = lawMandates(*request.bank, request.today);
+    request.mandates = orderedMandates(policy, *request.bank, request.today)
+        + lawMandates(*request.bank, request.today);
     request.themeOf.clear();
     if (const CultureTheme *theme = themeFor(*request.bank, request.person, request.posts, request.today)) {
         for (const QString &id : questionsOf(*theme, *request.bank)) {

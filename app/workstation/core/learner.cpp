@@ -215,7 +215,7 @@ SelectionRequest Learner::selectionRequest() const
         const QuestionVersion *question = m_bank->latest(recent->value(0));
         request.lastRiskPoint = question ? question->riskPoints.value(0) : QString();
     }
-    addAgenda(request);
+    addAgenda(request, m_rules.policy);
     return request;
 }
 

@@ -329,6 +329,37 @@ private Q_SLOTS:
         QVERIFY(!exemptionOn(loaded.policy, QStringLiteral("2"), QDate(2026, 3, 5)));
     }
 
+    void mandatoryQuestionsHaveAnEnd()
+    {
+        const LoadedPolicy loaded = read(R"([[mandatory]]
+question = "P01-R01-01"
+from = 2026-03-02
+until = "2026-03-31"
+[[mandatory]]
+question = "P01-R01-02"
+[[mandatory]]
+until = 2026-03-31
+[[mandatory]]
+question = "P01-R01-03"
+from = 2026-04-01
+until = 2026-03-31
+)");
+        QCOMPARE(loaded.policy.mandatory.size(), 1);
+        const MandatoryQuestion &ordered = loaded.policy.mandatory.first();
+        QCOMPARE(ordered.question, QStringLiteral("P01-R01-01"));
+        QVERIFY(!ordered.isOn(QDate(2026, 3, 1)));
+        QVERIFY(ordered.isOn(QDate(2026, 3, 2)));
+        QVERIFY(ordered.isOn(QDate(2026, 3, 31)));
+        QVERIFY(!ordered.isOn(QDate(2026, 4, 1)));
+        QStringList keys;
+        for (const PolicyFault &fault : loaded.faults) {
+            QCOMPARE(nameOf(fault.kind), QStringLiteral("bad-mandatory"));
+            keys.append(fault.key);
+        }
+        QCOMPARE(keys, (QStringList {QStringLiteral("mandatory.until"), QStringLiteral("mandatory.question"),
+                           QStringLiteral("mandatory.until")}));
+    }
+
     void exemptionsWithoutWhatTheyNeedAreLeftOut_data()
     {
         QTest::addColumn<QByteArray>("toml");

@@ -73,6 +73,23 @@ private Q_SLOTS:
         QVERIFY(lawMandates(m_bank, QDate(2027, 11, 2)).isEmpty());
     }
 
+    void whatTheOfficeOrdersComesFirstInItsTime()
+    {
+        PolicySet policy;
+        SelectionRequest r = request();
+        policy.mandatory = {{QStringLiteral("P01-R02-02"), r.today, r.today.addDays(3), {}},
+            {QStringLiteral("P01-R02-01"), r.today.addDays(1), r.today.addDays(9), {}},
+            {QStringLiteral("P99-R01-01"), {}, r.today.addDays(9), {}}}; // not in this bank
+        addAgenda(r, policy);
+        QCOMPARE(r.mandates.size(), 1);
+        const auto first = m_policy.next(r);
+        QCOMPARE(first->question, QStringLiteral("P01-R02-02"));
+        QCOMPARE(first->reason.kind, SelectionReason::Kind::Mandatory);
+        QVERIFY(orderedMandates(policy, m_bank, r.today.addDays(-1)).isEmpty());
+        QCOMPARE(orderedMandates(policy, m_bank, r.today.addDays(2)).size(), 2);
+        QVERIFY(orderedMandates(policy, m_bank, r.today.addDays(10)).isEmpty());
+    }
+
     void theThemeOfTheDayBringsItsQuestionsForward()
     {
         CultureTheme theme;
