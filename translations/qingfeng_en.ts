@@ -457,6 +457,13 @@
 <context>
     <name>qingfeng::TrayIcon</name>
     <message numerus="yes">
+        <source>%n new message(s) from the administrator. Press here to read.</source>
+        <translation>
+            <numerusform>%n new message from the administrator. Press here to read.</numerusform>
+            <numerusform>%n new messages from the administrator. Press here to read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>An administrator has put a word on record about %n of your answers. You find it in my archive.</source>
         <translation>
             <numerusform>An administrator has put a word on record about %n of your answers. You find it in my archive.</numerusform>
@@ -468,6 +475,16 @@
         <translation>
             <numerusform>Today: %n answer, %1 right</numerusform>
             <numerusform>Today: %n answers, %1 right</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::MessagePage</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
         </translation>
     </message>
 </context>

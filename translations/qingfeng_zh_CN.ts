@@ -174,11 +174,6 @@
 </context>
 <context>
     <name>qingfeng::AttemptDetail</name>
-    <message>
-        <source>Your doubt of %1, kept on this computer until it can be sent: %2</source>
-        <extracomment>%1 date and time, %2 what was written.</extracomment>
-        <translation>您于 %1 写下的疑问（存于本机，待送达）：%2</translation>
-    </message>
 </context>
 <context>
     <name>qingfeng::BarList</name>
@@ -690,6 +685,14 @@
         <source>It can no longer be put off now.</source>
         <translation>现在不能再暂缓了。</translation>
     </message>
+    <message>
+        <source>Your question has been answered</source>
+        <translation>您的问题有了答复</translation>
+    </message>
+    <message>
+        <source>The administrator has written to you.</source>
+        <translation>管理员给您写了答复。</translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::GateWindow</name>
@@ -1171,21 +1174,22 @@
         <translation>已收藏，再按一次取消</translation>
     </message>
     <message>
-        <source>%1, kept on this computer: %2</source>
-        <extracomment>%1 date and time, %2 what was written.</extracomment>
-        <translation>%1 已记在本机：%2</translation>
+        <source>With your words go the question, its version and your own answer.</source>
+        <translation>随您的话一起送去的还有题目、版本和您的作答。</translation>
     </message>
     <message>
-        <source>With your words go the question, its version and your own answer. They are kept on this computer and reach the administrator once questions can be sent.</source>
-        <translation>随文字一起记下这道题、它的版本和您的作答。现在记在本机，答疑功能开通后送达管理员。</translation>
+        <source>With your words go the question and its version.</source>
+        <translation>随您的话一起送去的还有题目和版本。</translation>
     </message>
     <message>
-        <source>With your words go the question and its version. They are kept on this computer and reach the administrator once questions can be sent.</source>
-        <translation>随文字一起记下这道题和它的版本。现在记在本机，答疑功能开通后送达管理员。</translation>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <extracomment>%1, %2 two sentences: what goes with the words, and to whom.</extracomment>
+        <translation>%1%2</translation>
     </message>
     <message>
-        <source>Written down on this computer. It reaches the administrator once questions can be sent.</source>
-        <translation>已记在本机，答疑功能开通后送达管理员。</translation>
+        <source>Written down; it is sent by itself as soon as the server can be reached.</source>
+        <translation>已写下；连上服务器后会自动发送。</translation>
     </message>
 </context>
 <context>
@@ -2148,6 +2152,20 @@
             <numerusform>管理员为您的作答加了 %n 条批注，在“我的档案”的作答记录里查看。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Your question has been answered</source>
+        <translation>您的问题有了答复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) from the administrator. Press here to read.</source>
+        <translation>
+            <numerusform>管理员有 %n 条新答复，点这里查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Feedback</source>
+        <translation>意见反馈(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>qingfeng::Words</name>
@@ -2256,6 +2274,149 @@
     <message>
         <source>Firm</source>
         <translation>牢固</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::MessagePage</name>
+    <message>
+        <source>New answer · %1</source>
+        <translation>有新答复 · %1</translation>
+    </message>
+    <message>
+        <source>Questions and opinions</source>
+        <translation>意见反馈</translation>
+    </message>
+    <message>
+        <source>&amp;Write to the administrator</source>
+        <translation>写给管理员(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What you wrote, the last changed first</source>
+        <translation>写过的，最近有变化的在前</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>The opened thread</source>
+        <translation>打开的一件</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>您要写的话</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Nothing written yet. A doubt about a question is best written below the question itself.</source>
+        <translation>还没有写过。对某道题的疑问，最好写在那道题的下面。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>共 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write to the administrator</source>
+        <translation>写给管理员</translation>
+    </message>
+    <message>
+        <source>A question, an opinion, something that should be put right: point to point, and answered here.</source>
+        <translation>疑问、意见、需要更正的地方，都可以写。点对点送达，在这里答复。</translation>
+    </message>
+    <message>
+        <source>What is it about? A sentence is enough.</source>
+        <translation>想说什么？一句话就够。</translation>
+    </message>
+    <message>
+        <source>Write on in this thread</source>
+        <translation>接着这一件写</translation>
+    </message>
+    <message>
+        <source>&amp;Open it again</source>
+        <translation>重新打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>It is &amp;settled</source>
+        <translation>已经解决(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Settled by %1</source>
+        <extracomment>%1 who did it and when.</extracomment>
+        <translation>%1 办结</translation>
+    </message>
+    <message>
+        <source>Opened again by %1</source>
+        <extracomment>%1 who did it and when.</extracomment>
+        <translation>%1 重新打开</translation>
+    </message>
+    <message>
+        <source>Written down; it is sent by itself as soon as the server can be reached.</source>
+        <translation>已写下；连上服务器后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+</context>
+<context>
+    <name>qingfeng::MessageWords</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 who wrote it, %2 date and time.</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>It goes to the administrator of your office. Who that is stands here once the server has said so.</source>
+        <translation>收件人是本单位的管理员；连上服务器后，这里会写明是谁。</translation>
+    </message>
+    <message>
+        <source>It goes to %1 and to nobody else.</source>
+        <extracomment>%1 names and offices.</extracomment>
+        <translation>收件人：%1，没有其他人。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Answer of %1: %2</source>
+        <extracomment>%1 name and office of an administrator, with the time; %2 what was written.</extracomment>
+        <translation>%1 答复：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <extracomment>%1 you and the time; %2 arrived, read …; %3 what was written.</extracomment>
+        <translation>%1（%2）：%3</translation>
     </message>
 </context>
 </TS>

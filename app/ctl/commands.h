@@ -38,6 +38,7 @@ void addArchiveCommands(CLI::App &app, const Common &common, Action &action);
 void addReportCommands(CLI::App &app, const Common &common, Action &action, bool &drawsPages);
 /** `archive annotate`, `annotations`: after addArchiveCommands. */
 void addAnnotationCommands(CLI::App &app, const Common &common, Action &action);
+void addMessageCommands(CLI::App &app, const Common &common, Action &action);
 void addPeopleCommands(CLI::App &app, const Common &common, Action &action);
 void addGateCommands(CLI::App &app, const Common &common, Action &action);
 /** `gate install`, `remove`, `status`: after addGateCommands. */

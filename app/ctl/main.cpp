@@ -33,6 +33,7 @@ int main(int argc, char **argv)
     bool drawsPages = false;
     addReportCommands(app, common, action, drawsPages);
     addAnnotationCommands(app, common, action);
+    addMessageCommands(app, common, action);
     addPeopleCommands(app, common, action);
     addGateCommands(app, common, action);
     addHookCommands(app, common, action);

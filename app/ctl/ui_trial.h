@@ -3,6 +3,7 @@
 #include "question_bank/base/result.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace qingfeng::ctl {
 

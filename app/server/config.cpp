@@ -1,5 +1,7 @@
 #include "app/server/config.h"
 
+#include "quiz/feedback/feedback.h"
+
 #include <toml++/toml.h>
 
 #include <QFile>
@@ -168,6 +170,14 @@ Result<void> readTable(const toml::table &table, ServerConfig &config)
     readLog(reader, config);
     reader.text("metrics_listen", config.metricsListen);
     reader.texts("trusted_proxies", config.trustedProxies);
+    reader.texts("desk_recipients", config.deskRecipients);
+    for (const QString &recipient : std::as_const(config.deskRecipients)) {
+        if (recipient.trimmed().isEmpty() || recipient.size() > FeedbackEntry::maxAuthor
+            || config.deskRecipients.size() > 50) {
+            reader.fail("desk_recipients",
+                QStringLiteral("at most 50 texts of 1…%1 characters expected").arg(FeedbackEntry::maxAuthor));
+        }
+    }
     QString listen;
     reader.text("listen", listen);
     if (!listen.isEmpty()) {

@@ -22,6 +22,7 @@ struct ServerConfig
     QString certificate; ///< PEM chain of the house's own authority; empty = the server makes its own
     QString certificateKey;
     QString certificateAuthority; ///< what clients pin then
+    QStringList deskRecipients; ///< name and office of everybody who reads what people write; shown to them
     QStringList trustedProxies; ///< addresses whose X-Forwarded-For is believed
     AdmissionSettings admission;
     HttpSettings http; ///< without the certificate's files

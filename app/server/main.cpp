@@ -133,7 +133,7 @@ int serve(const Options &options)
     const Callers callers(**store, clock, *tokenKey, sha256(adminToken->toLatin1()));
     Service service(**store, clock, random, callers,
         {options.config.homePage, options.config.syncWindowSeconds, folder->bank(), *receiptKey,
-            options.config.admission, options.config.trustedProxies});
+            options.config.admission, options.config.trustedProxies, options.config.deskRecipients});
     HttpSettings http = options.config.http;
     http.certificateFile = tls->certificate;
     http.keyFile = tls->key;

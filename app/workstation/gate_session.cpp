@@ -83,6 +83,7 @@ void GateSession::ask()
     connect(page, &GatePage::studyRequested, this, [this](const QString &theme) {
         m_intent = theme.isEmpty() ? QStringLiteral("study") : themeIntentPrefix() + theme;
     });
+    connect(page, &GatePage::messagesRequested, this, [this] { m_intent = messagesIntent(); });
     connect(page, &GatePage::shutdownRequested, this, &GateSession::powerOff);
     connect(page, &GatePage::codeTyped, &m_link, &GateLink::sendCode);
     connect(page, &GatePage::exitNotKept, this,

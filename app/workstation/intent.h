@@ -13,6 +13,12 @@ inline QString intentKey()
     return QStringLiteral("intent");
 }
 
+/** The messages are to be read. */
+inline QString messagesIntent()
+{
+    return QStringLiteral("messages");
+}
+
 /** Before the id of a theme that is to be read; other intents are as in requestFor(). */
 inline QString themeIntentPrefix()
 {

@@ -6,6 +6,7 @@
 #include "app/workstation/core/gate_records.h"
 #include "app/workstation/debug_info.h"
 #include "app/workstation/intent.h"
+#include "app/workstation/pages/message_page.h"
 #include "app/workstation/pages/theme_page.h"
 #include "app/workstation/tray/session_watch.h"
 #include "app/workstation/tray/tray_icon.h"
@@ -31,6 +32,11 @@ namespace {
 
 /** How often the resident program looks for what the gate left: cheap, and seldom enough for an idle PC. */
 constexpr int lookMs = 60'000;
+
+QString messagesKey()
+{
+    return QStringLiteral("messages");
+}
 
 QString themesKey()
 {
@@ -111,6 +117,7 @@ MainWindow &TraySession::window()
         m_window->setArchiveExporter(
             [this](QObject *context, const ArchivePage::Exported &done) { exportArchive(context, done); });
         addThemes();
+        addMessages();
         connect(m_window.get(), &MainWindow::closedForGood, this, &QCoreApplication::quit);
         showSyncState();
     }
@@ -129,6 +136,27 @@ void TraySession::addThemes()
             connect(m_themes, &ThemePage::studyRequested, m_window.get(), &MainWindow::study);
             return m_themes;
         });
+}
+
+void TraySession::addMessages()
+{
+    m_window->addPlace(
+        [] {
+            return Place {messagesKey(), QCoreApplication::translate("qingfeng::MessagePage", "Feedback"),
+                QStringLiteral("message"), {}};
+        },
+        [this](QWidget *parent) {
+            m_messages = new MessagePage(m_setup.learner, m_setup.theme, parent);
+            return m_messages;
+        });
+    m_window->setCount(messagesKey(), m_setup.learner.unseenMessages());
+}
+
+void TraySession::showMessages()
+{
+    window().showPlace(messagesKey());
+    m_messages->showThread({});
+    window().raiseWindow();
 }
 
 void TraySession::showTheme(const QString &id)
@@ -151,6 +179,7 @@ void TraySession::connectTray()
 {
     connect(m_tray.get(), &TrayIcon::studyRequested, this, [this] { show(Options::Place::Study); });
     connect(m_tray.get(), &TrayIcon::archiveRequested, this, [this] { show(Options::Place::Archive); });
+    connect(m_tray.get(), &TrayIcon::messagesRequested, this, &TraySession::showMessages);
     connect(m_tray.get(), &TrayIcon::settingsRequested, this, [this] { show(Options::Place::Settings); });
     connect(m_tray.get(), &TrayIcon::quitRequested, this, &QCoreApplication::quit);
     connect(m_tray.get(), &TrayIcon::availabilityChanged, this, [this](bool available) {
@@ -169,6 +198,14 @@ void TraySession::startSync()
     connect(m_sync.get(), &SyncService::bankChanged, &m_setup.learner, &Learner::setBank);
     connect(m_sync.get(), &SyncService::rosterChanged, &m_setup.learner, &Learner::reload);
     connect(m_sync.get(), &SyncService::finished, this, [this](const SyncReport &report) {
+        if (report.messagesChanged) {
+            m_setup.learner.messagesArrived();
+        }
+        // A shared PC fetches those of others too.
+        const int unseen = m_setup.learner.unseenMessages();
+        if (report.messagesReceived > 0 && unseen > 0) {
+            m_tray->showMessages(unseen);
+        }
         if (report.annotationsReceived == 0) {
             return;
         }
@@ -181,6 +218,15 @@ void TraySession::startSync()
     });
     connect(m_sync.get(), &SyncService::statusChanged, this, &TraySession::showSyncState);
     connect(&m_setup.learner, &Learner::changed, m_sync.get(), &SyncService::attemptRecorded);
+    connect(&m_setup.learner, &Learner::messagesChanged, this, [this] {
+        if (m_window) {
+            m_window->setCount(messagesKey(), m_setup.learner.unseenMessages());
+        }
+        const auto pending = m_setup.store.feedback().pending(1);
+        if (pending && !pending->isEmpty()) {
+            m_sync->messageWritten();
+        }
+    });
     m_annotations = int(m_setup.learner.annotations().size());
     m_sync->start();
 }
@@ -238,11 +284,17 @@ void TraySession::takeOverFromGate()
         || (pending && !pending->isEmpty())) {
         m_sync->attemptRecorded(); // the gate answered while this program was not running, or beside it
     }
+    const auto written = m_setup.store.feedback().pending(1);
+    if (written && !written->isEmpty()) {
+        m_sync->messageWritten();
+    }
     const QString intent = m_setup.store.value(intentKey());
     if (intent.isEmpty() || !m_setup.store.setValue(intentKey(), QString())) {
         return;
     }
-    if (intent.startsWith(themeIntentPrefix())) {
+    if (intent == messagesIntent()) {
+        showMessages();
+    } else if (intent.startsWith(themeIntentPrefix())) {
         showTheme(intent.mid(themeIntentPrefix().size()));
     } else {
         show(placeFor(intent));

@@ -14,6 +14,7 @@ namespace qingfeng {
 
 class Clock;
 class Language;
+class MessagePage;
 class Preferences;
 class Random;
 class SessionWatch;
@@ -65,6 +66,8 @@ private:
     void adoptStandIn();
     void tellOfDamage();
     void addThemes();
+    void addMessages();
+    void showMessages();
     void showTheme(const QString &id);
     void watchSession();
     void askWhatWasPutOff();
@@ -73,6 +76,7 @@ private:
     TraySetup m_setup;
     std::unique_ptr<MainWindow> m_window; ///< made when it is first wanted
     ThemePage *m_themes = nullptr; ///< of the window, once it was shown
+    MessagePage *m_messages = nullptr;
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<SyncService> m_sync;
     std::unique_ptr<SessionWatch> m_watch;

@@ -74,6 +74,11 @@ void SyncService::attemptRecorded()
 {
     ++m_status.pendingAttempts;
     Q_EMIT statusChanged();
+    messageWritten();
+}
+
+void SyncService::messageWritten()
+{
     if (m_status.enrolled) {
         m_schedule.attemptRecorded(m_elapsed.elapsed());
         rearm();

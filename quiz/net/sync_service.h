@@ -59,6 +59,8 @@ public:
 
     /** After LearningStore::record(): a pass follows within 1–5 s, one for several answers. */
     void attemptRecorded();
+    /** After something else was written that is to be sent: a pass follows likewise. */
+    void messageWritten();
     /**
      * The user wants a pass now. False: not started or not enrolled, or it would be too much (three in five
      * minutes, or the server named a time that is not over).

@@ -56,6 +56,124 @@ Result<GateEvent> readGateEvent(const QJsonObject &object, const QString &where)
 
 } // namespace
 
+QJsonObject messagesToJson(const QList<FeedbackEntry> &entries)
+{
+    QJsonArray list;
+    for (const FeedbackEntry &entry : entries) {
+        list.append(toJson(entry));
+    }
+    return {{QStringLiteral("entries"), list}};
+}
+
+Result<QList<FeedbackEntry>> messagesFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    QList<FeedbackEntry> entries;
+    for (const QJsonValue element : fields.array(key("entries"), maxMessagesPerPost)) {
+        auto entry = feedbackEntryFromJson(element.toObject());
+        if (!entry) {
+            return Error(entry.error().code(), entry.error().detail(),
+                QStringLiteral("entries[%1].%2").arg(entries.size()).arg(entry.error().where()));
+        }
+        entries.append(std::move(*entry));
+    }
+    return fields.result(entries);
+}
+
+QJsonObject toJson(const FeedbackPage &m)
+{
+    QJsonObject object = messagesToJson(m.entries);
+    object.insert(QStringLiteral("more"), m.more);
+    object.insert(QStringLiteral("recipients"), QJsonArray::fromStringList(m.recipients));
+    return object;
+}
+
+Result<FeedbackPage> feedbackPageFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    FeedbackPage m;
+    for (const QJsonValue element : fields.array(key("entries"), maxMessagesPerPage)) {
+        const auto entry = feedbackEntryFromJson(element.toObject());
+        if (!entry) {
+            fields.fail(key("entries"), entry.error().toString());
+            break;
+        }
+        m.entries.append(*entry);
+    }
+    m.more = fields.boolean(key("more"));
+    m.recipients = fields.texts(key("recipients"), 50, FeedbackEntry::maxAuthor);
+    return fields.result(m);
+}
+
+QJsonObject toJson(const Inbox &m)
+{
+    QJsonArray list;
+    for (const InboxThread &thread : m.threads) {
+        list.append(QJsonObject {{QStringLiteral("thread"), thread.thread}, {QStringLiteral("person"), thread.person},
+            {QStringLiteral("question"), thread.question}, {QStringLiteral("version"), thread.version},
+            {QStringLiteral("state"), nameOf(thread.state)}, {QStringLiteral("text"), thread.text},
+            {QStringLiteral("entries"), thread.entries}, {QStringLiteral("opened_at_ms"), thread.openedAtMs},
+            {QStringLiteral("changed_at_ms"), thread.changedAtMs}});
+    }
+    return {{QStringLiteral("threads"), list}, {QStringLiteral("more"), m.more}};
+}
+
+Result<Inbox> inboxFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    Inbox inbox;
+    for (const QJsonValue element : fields.array(key("threads"), maxMessagesPerPage)) {
+        JsonFields row(element.toObject(), QStringLiteral("threads[%1].").arg(inbox.threads.size()));
+        InboxThread thread;
+        thread.thread = row.uuid(key("thread"));
+        thread.person = row.text(key("person"), maxName);
+        thread.question = row.text(key("question"), maxName, Presence::Optional);
+        thread.version = int(row.integer(key("version"), 0, 1'000'000));
+        const auto state = feedbackStateFromName(row.text(key("state"), 20));
+        if (!state) {
+            row.fail(key("state"), QStringLiteral("unknown name"));
+        }
+        thread.state = state.value_or(FeedbackState::Sent);
+        thread.text = row.text(key("text"), 200, Presence::Optional);
+        thread.entries = int(row.integer(key("entries")));
+        thread.openedAtMs = row.integer(key("opened_at_ms"));
+        thread.changedAtMs = row.integer(key("changed_at_ms"));
+        if (row.error()) {
+            return *row.error();
+        }
+        inbox.threads.append(thread);
+    }
+    inbox.more = fields.boolean(key("more"));
+    return fields.result(inbox);
+}
+
+QJsonObject toJson(const DeskEntryRequest &m)
+{
+    return {{QStringLiteral("id"), m.id}, {QStringLiteral("kind"), nameOf(m.kind)},
+        {QStringLiteral("author"), m.author}, {QStringLiteral("text"), m.text}};
+}
+
+Result<DeskEntryRequest> deskEntryRequestFromJson(const QJsonObject &object)
+{
+    JsonFields fields(object);
+    DeskEntryRequest m;
+    m.id = fields.uuid(key("id"));
+    const auto kind = feedbackKindFromName(fields.text(key("kind"), 20));
+    if (!kind) {
+        fields.fail(key("kind"), QStringLiteral("unknown name"));
+    }
+    m.kind = kind.value_or(FeedbackKind::Message);
+    m.author = fields.text(key("author"), FeedbackEntry::maxAuthor).trimmed();
+    m.text = fields.text(key("text"), FeedbackEntry::maxText, Presence::Optional).trimmed();
+    if (m.author.isEmpty()) {
+        fields.fail(key("author"), QStringLiteral("must not be empty"));
+    }
+    if ((m.kind == FeedbackKind::Message) == m.text.isEmpty()) {
+        fields.fail(key("text"), QStringLiteral("a message has a text, nothing else has one"));
+    }
+    return fields.result(m);
+}
+
 QJsonObject toJson(const AnnotationRequest &m)
 {
     return {{QStringLiteral("id"), m.id}, {QStringLiteral("attempt"), m.attempt},

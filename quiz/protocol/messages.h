@@ -2,6 +2,7 @@
 
 #include "quiz/archive/annotation.h"
 #include "quiz/archive/chain.h"
+#include "quiz/feedback/feedback.h"
 #include "quiz/people/roster.h"
 
 #include <QByteArray>
@@ -164,6 +165,60 @@ struct AnnotationPage
     bool more = false; ///< ask again with the number of the last one
     bool operator==(const AnnotationPage &) const = default;
 };
+
+/** POST /v1/messages carries {"entries": […]}, of one store; the answer lists the ids that are stored. */
+QJsonObject messagesToJson(const QList<FeedbackEntry> &entries);
+/** At most maxMessagesPerPost; the first bad one is named "entries[3].text". */
+Result<QList<FeedbackEntry>> messagesFromJson(const QJsonObject &object);
+
+/** GET /v1/messages: what both sides wrote in a store's threads, by number, and who reads what is written next. */
+struct FeedbackPage
+{
+    QList<FeedbackEntry> entries;
+    bool more = false; ///< ask again with the number of the last one
+    QStringList recipients; ///< name and office of everybody who reads a message, as the office has set them
+    bool operator==(const FeedbackPage &) const = default;
+};
+
+/** One row of GET /v1/inbox. */
+struct InboxThread
+{
+    QString thread;
+    QString person;
+    QString question; ///< may be empty
+    int version = 0;
+    FeedbackState state = FeedbackState::Sent;
+    QString text; ///< of the first message, at most 200 characters
+    int entries = 0;
+    qint64 openedAtMs = 0;
+    qint64 changedAtMs = 0;
+    bool operator==(const InboxThread &) const = default;
+};
+
+/** GET /v1/inbox: threads, the longest waiting first. */
+struct Inbox
+{
+    QList<InboxThread> threads;
+    bool more = false;
+    bool operator==(const Inbox &) const = default;
+};
+
+/** POST /v1/inbox/{thread}: what the desk does in a thread. */
+struct DeskEntryRequest
+{
+    QString id; ///< UUIDv7
+    FeedbackKind kind = FeedbackKind::Message;
+    QString author;
+    QString text; ///< of a message
+    bool operator==(const DeskEntryRequest &) const = default;
+};
+
+QJsonObject toJson(const FeedbackPage &message);
+QJsonObject toJson(const Inbox &message);
+QJsonObject toJson(const DeskEntryRequest &message);
+Result<FeedbackPage> feedbackPageFromJson(const QJsonObject &object);
+Result<Inbox> inboxFromJson(const QJsonObject &object);
+Result<DeskEntryRequest> deskEntryRequestFromJson(const QJsonObject &object);
 
 QJsonObject toJson(const AnnotationRequest &message);
 QJsonObject toJson(const AnnotationPage &message);

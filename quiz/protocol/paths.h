@@ -25,12 +25,15 @@ inline constexpr QLatin1String events("/v1/events");
 inline constexpr QLatin1String receipts("/v1/receipts"); ///< ?store=UUID
 inline constexpr QLatin1String annotations("/v1/annotations"); ///< ?store=UUID&after=N; administrators: ?person=
 
+inline constexpr QLatin1String messages("/v1/messages"); ///< ?store=UUID&after=N
+
 // Administrators only.
 inline constexpr QLatin1String people("/v1/people"); ///< POST ?confirm=0|1
 inline constexpr QLatin1String enrolmentCodes("/v1/enrolment-codes");
 inline constexpr QLatin1String publish("/v1/publish");
 inline constexpr QLatin1String devices("/v1/devices"); ///< POST devices/{id}/revoke
 inline constexpr QLatin1String archives("/v1/archives"); ///< GET archives/{person}
+inline constexpr QLatin1String inbox("/v1/inbox"); ///< GET, POST inbox/{thread}
 
 } // namespace qingfeng::paths
 
@@ -47,6 +50,8 @@ inline constexpr int newestProtocol = 1;
 inline constexpr int maxStatementsPerPost = 500;
 inline constexpr int maxEventsPerPost = 500;
 inline constexpr int maxAnnotationsPerPage = 100;
+inline constexpr int maxMessagesPerPost = 50;
+inline constexpr int maxMessagesPerPage = 100;
 inline constexpr qint64 maxPostBytes = 4 * 1024 * 1024;
 
 /**

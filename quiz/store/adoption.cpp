@@ -36,10 +36,18 @@ Result<int> LearningStore::adopt(const QString &path, const QString &person)
             ++adopted;
         }
         const auto events = (*other)->outbox().pendingEvents(mostAdoptedEvents);
-        if (!events) {
-            return events.error();
+        const auto written = (*other)->feedback().pending(mostAdoptedEvents);
+        if (!events || !written) {
+            return events ? written.error() : events.error();
         }
-        if (attempts->isEmpty() && events->isEmpty()) {
+        for (FeedbackEntry entry : *written) {
+            entry.person = person;
+            const auto kept = m_feedback->write(entry);
+            if (!kept) {
+                return kept.error();
+            }
+        }
+        if (attempts->isEmpty() && events->isEmpty() && written->isEmpty()) {
             return 0; // a gate may be asking with it at this moment
         }
         const auto copied = guarded([&]() -> Result<void> {

@@ -120,6 +120,7 @@ Result<std::unique_ptr<LearningStore>> LearningStore::open(const QString &path, 
         transaction.commit();
         store->m_outbox = std::make_unique<Outbox>(*store->m_database, store->m_storeId);
         store->m_study = std::make_unique<StudyRecords>(*store->m_database);
+        store->m_feedback = std::make_unique<FeedbackRecords>(*store->m_database, store->m_storeId);
         return Opened(std::move(store));
     });
 }

@@ -7,6 +7,7 @@
 #include "quiz/obligation/decision.h"
 #include "quiz/people/roster.h"
 #include "quiz/selection/selector.h"
+#include "quiz/store/feedback_records.h"
 #include "quiz/store/outbox.h"
 #include "quiz/store/study_records.h"
 
@@ -213,7 +214,11 @@ public:
     Outbox &outbox() { return *m_outbox; }
     const Outbox &outbox() const { return *m_outbox; }
 
-    /** Favourites, papers and doubts. */
+    /** 意见反馈. */
+    FeedbackRecords &feedback() { return *m_feedback; }
+    const FeedbackRecords &feedback() const { return *m_feedback; }
+
+    /** Favourites and papers. */
     StudyRecords &study() { return *m_study; }
     const StudyRecords &study() const { return *m_study; }
 
@@ -252,6 +257,7 @@ private:
     std::unique_ptr<SQLite::Database> m_database;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<StudyRecords> m_study;
+    std::unique_ptr<FeedbackRecords> m_feedback;
     MemoryModel m_model;
     std::unique_ptr<QuizMemory> m_memory;
     mutable QHash<QString, Read> m_read; ///< by person

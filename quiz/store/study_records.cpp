@@ -135,40 +135,4 @@ Result<void> StudyRecords::finishPaper(const QString &paper, qint64 usedMs, qint
     });
 }
 
-Result<void> StudyRecords::addDoubt(const Doubt &doubt)
-{
-    if (doubt.text.trimmed().isEmpty()) {
-        return Error(ErrorCode::InvalidArgument, QStringLiteral("a doubt without text"), doubt.question);
-    }
-    if (doubt.text.size() > Doubt::maxText) {
-        return Error(ErrorCode::TooLarge, QStringLiteral("the text of a doubt is too long"), doubt.question);
-    }
-    return guarded([&]() -> Result<void> {
-        SQLite::Statement insert(m_database,
-            "INSERT INTO doubt (id, person, question, version, attempt, answer, text, created_at_ms, "
-            "utc_offset_s, state) VALUES (?,?,?,?,?,?,?,?,?,?)");
-        bindAll(insert, doubt.id, doubt.person, doubt.question, qint64(doubt.version), doubt.attempt,
-            doubt.answer, doubt.text, doubt.createdAtMs, qint64(doubt.utcOffsetSeconds), doubt.state);
-        insert.exec();
-        return {};
-    });
-}
-
-Result<QList<Doubt>> StudyRecords::doubts(const QString &person, const QString &question) const
-{
-    return guarded([&]() -> Result<QList<Doubt>> {
-        SQLite::Statement query(m_database,
-            "SELECT id, question, version, attempt, answer, text, created_at_ms, utc_offset_s, state FROM doubt "
-            "WHERE person = ?1 AND (?2 = '' OR question = ?2) ORDER BY created_at_ms DESC, id DESC");
-        bindAll(query, person, question);
-        QList<Doubt> doubts;
-        while (query.executeStep()) {
-            doubts.append({textAt(query, 0), person, textAt(query, 1), int(numberAt(query, 2)),
-                textAt(query, 3), textAt(query, 4), textAt(query, 5), numberAt(query, 6),
-                int(numberAt(query, 7)), textAt(query, 8)});
-        }
-        return doubts;
-    });
-}
-
 } // namespace qingfeng

@@ -10,25 +10,7 @@ class Database;
 
 namespace qingfeng {
 
-/** 疑问: what a person doubts about a question, as they wrote it. */
-struct Doubt
-{
-    static constexpr qsizetype maxText = 2000; ///< characters
-
-    QString id; ///< UUIDv7
-    QString person;
-    QString question;
-    int version = 0;
-    QString attempt; ///< id of the person's own answer; empty when it was not answered
-    QString answer; ///< that answer as JSON: {"response", "outcome", "texts", "pairs", "parts"}; empty likewise
-    QString text;
-    qint64 createdAtMs = 0; ///< UTC
-    int utcOffsetSeconds = 0;
-    QString state = QStringLiteral("queued"); ///< queued: on this computer, not sent yet
-    bool operator==(const Doubt &) const = default;
-};
-
-/** What a person keeps while learning by choice: favourites, papers, doubts. Every change is one transaction. */
+/** What a person keeps while learning by choice: favourites and papers. Every change is one transaction. */
 class StudyRecords
 {
 public:
@@ -46,11 +28,6 @@ public:
     Result<void> setPaperTime(const QString &paper, qint64 usedMs);
     /** Closes an open paper; nothing happens to one that is closed. */
     Result<void> finishPaper(const QString &paper, qint64 usedMs, qint64 atMs, bool timedOut);
-
-    /** InvalidArgument: no text. TooLarge: over Doubt::maxText. */
-    Result<void> addDoubt(const Doubt &doubt);
-    /** Doubts of a person, newest first; about one question unless @p question is empty. */
-    Result<QList<Doubt>> doubts(const QString &person, const QString &question = {}) const;
 
 private:
     SQLite::Database &m_database;

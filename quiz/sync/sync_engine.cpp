@@ -9,6 +9,7 @@
 #include "quiz/sync/attempt_stage.h"
 #include "quiz/sync/bank_stage.h"
 #include "quiz/sync/event_stage.h"
+#include "quiz/sync/feedback_stage.h"
 #include "quiz/sync/roster_stage.h"
 
 namespace qingfeng {
@@ -19,6 +20,9 @@ Q_LOGGING_CATEGORY(logSync, "qingfeng.sync")
 // An hour, give or take, so that devices which met once do not meet every hour.
 constexpr qint64 shortestRestMs = 54 * 60'000;
 constexpr qint64 longestRestMs = 66 * 60'000;
+// Who waits for an answer is not kept waiting; few do at a time.
+constexpr qint64 shortestLookMs = 4 * 60'000;
+constexpr qint64 longestLookMs = 6 * 60'000;
 
 bool isTransient(const Error &error)
 {
@@ -56,6 +60,7 @@ void SyncEngine::start(Done done)
     m_stages.clear();
     m_stages.push_back(std::make_unique<AttemptStage>(m_context, !m_compared));
     m_stages.push_back(std::make_unique<EventStage>(m_context));
+    m_stages.push_back(std::make_unique<FeedbackStage>(m_context));
     m_stages.push_back(std::make_unique<BankStage>(m_context));
     m_stages.push_back(std::make_unique<RosterStage>(m_context));
     m_stages.push_back(std::make_unique<AnnotationStage>(m_context));
@@ -219,7 +224,8 @@ void SyncEngine::scheduleNext(std::optional<qint64> retryAfter)
         return;
     }
     m_backoff.reset();
-    report.nextAttemptMs = randomBetween(m_random, shortestRestMs, longestRestMs);
+    report.nextAttemptMs = report.messagesAwaited ? randomBetween(m_random, shortestLookMs, longestLookMs)
+                                                  : randomBetween(m_random, shortestRestMs, longestRestMs);
 }
 
 } // namespace qingfeng

@@ -19,6 +19,11 @@ struct SyncReport
     qint64 bankRevision = 0; ///< in use after the pass; 0 = there is none
     bool rosterChanged = false;
     int annotationsReceived = 0;
+    int messagesSent = 0;
+    int messagesRefused = 0; ///< kept, and tried again with the next pass
+    int messagesReceived = 0; ///< of the desk
+    bool messagesChanged = false; ///< something of a thread is new here
+    bool messagesAwaited = false; ///< somebody here waits for an answer: the next pass comes soon
     qint64 pendingAttempts = 0; ///< not acknowledged yet
     bool cancelled = false;
     /** The first thing that went wrong. What is not affected by it was done all the same. */

@@ -9,6 +9,7 @@
 #include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/message_page.h"
 #include "app/workstation/pages/paper_page.h"
 #include "app/workstation/pages/question_tools.h"
 #include "app/workstation/pages/row_list.h"
@@ -223,6 +224,34 @@ void showHistory(MainWindow &main)
     }
 }
 
+/** 意见反馈 with a thread that was answered, or before anything was written. */
+std::function<std::unique_ptr<QWidget>(Theme &, QSize)> messageScene(bool answered)
+{
+    return [answered](Theme &theme, QSize size) {
+        return window(theme, size, QStringLiteral("study"), 3, 3, [answered, &theme](MainWindow &main, GuiWorld &world) {
+            (void)world.store().setValue(messageRecipientsKey(), QStringLiteral("[\"张三（纪检组组长）\"]"));
+            if (answered) {
+                (void)world.learner().writeMessage(
+                    {}, QStringLiteral("窗口排队时登录要等题目，能不能把提问放到午休以后？排队的人多时很着急。"));
+                world.answerThreads(QStringLiteral(
+                    "可以点「暂缓」，一小时后再问，每周两次；确有纳税人在等，用「紧急进入」，不计入未答。"));
+                (void)world.learner().reportDoubt(world.questionOf(QuestionType::Single), {},
+                    QStringLiteral("第三个选项与第二个说的不是一回事吗？"));
+            }
+            MessagePage *page = nullptr;
+            main.addPlace([] { return Place{QStringLiteral("messages"), MessagePage::tr("Feedback"), QStringLiteral("message"), {}}; },
+                [&world, &theme, &page](QWidget *parent) { return page = new MessagePage(world.learner(), theme, parent); });
+            main.showPlace(QStringLiteral("messages"));
+            const QList<FeedbackThread> threads = world.learner().threads();
+            if (answered) {
+                page->showThread(threads.last().first().thread);
+            } else {
+                page->begin();
+            }
+        });
+    };
+}
+
 /** The archive scrolled down by a share. */
 Scene archiveAt(const char *name, double share)
 {
@@ -291,6 +320,16 @@ QList<Scene> scenes()
                     }
                 });
             }},
+        {QStringLiteral("gate-answered"),
+            [](Theme &theme, QSize size) {
+                return gate(theme, size, QStringLiteral("zhangsan"), Answer::Right, [](GuiWorld &world) {
+                    (void)world.learner().reportDoubt(
+                        world.questionOf(QuestionType::Single), {}, QStringLiteral("第三个选项也对吧？"));
+                    world.answerThreads(QStringLiteral("不对，依据在第二十条。"));
+                });
+            }},
+        {QStringLiteral("messages"), messageScene(true)},
+        {QStringLiteral("messages-new"), messageScene(false)},
         {QStringLiteral("gate-doubt"),
             [](Theme &theme, QSize size) {
                 return gate(theme, size, QStringLiteral("zhangsan"), Answer::Wrong, {},

@@ -28,6 +28,8 @@ public:
     /** Answers @p perDay questions on each of @p days days from now on, every fourth off; today is the day
      * after. */
     void study(int days, int perDay);
+    /** The server has what was written, and the desk has answered it. */
+    void answerThreads(const QString &text);
     /** An administrator's annotation arrives. */
     void annotate(const Attempt &attempt, const QString &text);
     /** A question of the bank by type and post; the first one that fits. */

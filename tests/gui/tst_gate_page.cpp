@@ -254,9 +254,9 @@ private Q_SLOTS:
         QVERIFY(m_pass->isEmpty());
         visible<Button>(QuestionTools::tr("Write it down"))->click();
         const QString asked = m_world->learner().attempts().last().question;
-        const auto doubts = m_world->learner().doubts(asked);
-        QCOMPARE(doubts.size(), 1);
-        QCOMPARE(doubts.first().attempt, m_world->learner().attempts().last().id);
+        const auto threads = m_world->learner().threads(asked);
+        QCOMPARE(threads.size(), 1);
+        QCOMPARE(threads.first().first().attempt, m_world->learner().attempts().last().id);
         QTest::keyClick(m_page->focusWidget(), Qt::Key_Return);
         QCOMPARE(m_pass->size(), 1);
     }

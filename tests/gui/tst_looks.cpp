@@ -7,6 +7,7 @@
 #include "app/workstation/pages/archive_page.h"
 #include "app/workstation/pages/gate_footer.h"
 #include "app/workstation/pages/gate_page.h"
+#include "app/workstation/pages/message_page.h"
 #include "app/workstation/pages/question_tools.h"
 #include "app/workstation/pages/row_list.h"
 #include "app/workstation/pages/study_page.h"
@@ -84,6 +85,20 @@ class TestLooks : public QObject
                         auto *themes = new ThemePage(m_world->learner(), *m_theme, parent);
                         themes->showTheme(QStringLiteral("T02"));
                         return themes;
+                    });
+            }
+            if (page == QLatin1String("messages")) {
+                (void)m_world->learner().writeMessage({}, QStringLiteral("能不能把提问放到午休以后？"));
+                m_world->answerThreads(QStringLiteral("可以点「暂缓」，一小时后再问。"));
+                window->addPlace(
+                    [] {
+                        return Place{
+                            QStringLiteral("messages"), MessagePage::tr("Feedback"), QStringLiteral("message"), {}};
+                    },
+                    [this](QWidget *parent) {
+                        auto *messages = new MessagePage(m_world->learner(), *m_theme, parent);
+                        messages->showThread({});
+                        return messages;
                     });
             }
             window->showPlace(page.section(QLatin1Char(' '), 0, 0));
@@ -173,7 +188,7 @@ class TestLooks : public QObject
         return {QStringLiteral("gate"), QStringLiteral("gate answered"), QStringLiteral("gate long"),
             QStringLiteral("gate sign-in"), QStringLiteral("gate deferral"), QStringLiteral("gate emergency"),
             QStringLiteral("gate code"), QStringLiteral("gate answered doubt"), QStringLiteral("gate glance"),
-            QStringLiteral("themes"), QStringLiteral("study"), QStringLiteral("study long"),
+            QStringLiteral("themes"), QStringLiteral("messages"), QStringLiteral("study"), QStringLiteral("study long"),
             QStringLiteral("study search"), QStringLiteral("study wrong-book"), QStringLiteral("study doubt"),
             QStringLiteral("study paper rules"), QStringLiteral("study paper"), QStringLiteral("study paper result"),
             QStringLiteral("archive"), QStringLiteral("archive history"), QStringLiteral("archive empty"),

@@ -292,13 +292,13 @@ private Q_SLOTS:
         button(QuestionTools::tr("Write it down"))->setFocus(Qt::TabFocusReason);
         key(Qt::Key_Return);
         QVERIFY(!text->isVisible());
-        const auto doubts = m_world->store().study().doubts(m_world->learner().identity().person.number);
-        QCOMPARE(doubts->size(), 1);
-        QCOMPARE(doubts->first().text, QStringLiteral("选项乙为什么不算？"));
-        QCOMPARE(doubts->first().state, QStringLiteral("queued"));
-        QCOMPARE(doubts->first().attempt, m_world->learner().attempts().last().id);
-        QVERIFY(doubts->first().answer.contains(QStringLiteral("unsure")));
-        QVERIFY(visible<Notice>()->text().contains(QStringLiteral("本机"))); // said as it is
+        const auto threads = m_world->learner().threads();
+        QCOMPARE(threads.size(), 1);
+        QCOMPARE(threads.first().first().text, QStringLiteral("选项乙为什么不算？"));
+        QCOMPARE(threads.first().state(), FeedbackState::Queued);
+        QCOMPARE(threads.first().first().attempt, m_world->learner().attempts().last().id);
+        QVERIFY(threads.first().first().answer.contains(QStringLiteral("unsure")));
+        QVERIFY(visible<Notice>()->text().contains(QStringLiteral("连上服务器后"))); // said as it is
         key(Qt::Key_R, Qt::ControlModifier);
         key(Qt::Key_Escape);
         QVERIFY(!text->isVisible());

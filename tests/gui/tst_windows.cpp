@@ -364,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(study.size(), 1);
         QCOMPARE(archive.size(), 1);
         QCOMPARE(settings.size(), 1);
-        QCOMPARE(shown, 4); // three places and the line of the day
+        QCOMPARE(shown, 5); // four places and the line of the day
     }
 
     void readingsSpeakOfWhatIsThere()

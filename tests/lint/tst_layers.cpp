@@ -28,6 +28,7 @@ class TestLayers : public QObject
         {"quiz/obligation/", 3},
         {"quiz/people/", 2},
         {"quiz/memory/", 3},
+        {"quiz/feedback/", 3},
         {"quiz/archive/", 4},
         {"quiz/grading/", 5},
         {"quiz/selection/", 5},

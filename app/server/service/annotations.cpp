@@ -8,15 +8,8 @@
 
 #include <algorithm>
 
-namespace qingfeng::server::operations {
-namespace {
+namespace qingfeng::server {
 
-Error annotationParameter(const char *name, const char *detail)
-{
-    return Error(ErrorCode::InvalidArgument, text(detail), text(name));
-}
-
-/** A device sees what is said of stores that it enrolled with or sends for. */
 Result<bool> isOwnStore(const Context &context, const Caller &caller, const QString &store)
 {
     if (store == caller.device.store) {
@@ -28,6 +21,14 @@ Result<bool> isOwnStore(const Context &context, const Caller &caller, const QStr
     }
     return std::any_of(heads->cbegin(), heads->cend(),
         [&caller](const ChainHead &head) { return head.device == caller.device.id; });
+}
+
+namespace operations {
+namespace {
+
+Error annotationParameter(const char *name, const char *detail)
+{
+    return Error(ErrorCode::InvalidArgument, text(detail), text(name));
 }
 
 /** The page that @p read gives, which is asked for one more than a page holds. */
@@ -115,4 +116,5 @@ void annotations(Context &context, Call call, Reply reply)
     reply(pageOf(context, [&](Sql &sql) { return rows::annotations(sql, store, after, limit); }));
 }
 
-} // namespace qingfeng::server::operations
+} // namespace operations
+} // namespace qingfeng::server

@@ -21,6 +21,7 @@ struct ServiceSettings
     KeyPair receiptKey;
     AdmissionSettings admission = {};
     QStringList trustedProxies = {}; ///< addresses whose X-Forwarded-For is believed
+    QStringList deskRecipients = {}; ///< name and office of everybody who reads messages
 };
 
 /** The published package's bytes, kept in memory: every device of the bureau asks for the same. */
@@ -55,6 +56,9 @@ struct Call
 
 using Operation = void (*)(Context &, Call, Reply);
 
+/** Whether a device enrolled with a store or sends for it: it sees what is said of those. */
+Result<bool> isOwnStore(const Context &context, const Caller &caller, const QString &store);
+
 /** One function per operation; each replies exactly once. docs/protocol.md says what they mean. */
 namespace operations {
 
@@ -79,6 +83,13 @@ void receipts(Context &context, Call call, Reply reply);
 void about(Context &context, Call call, Reply reply);
 void getStatements(Context &context, Call call, Reply reply);
 void archive(Context &context, Call call, Reply reply);
+
+// feedback.cpp
+void postMessages(Context &context, Call call, Reply reply);
+void messages(Context &context, Call call, Reply reply);
+void inbox(Context &context, Call call, Reply reply);
+void inboxThread(Context &context, Call call, Reply reply);
+void postDeskEntry(Context &context, Call call, Reply reply);
 
 // annotations.cpp
 void annotate(Context &context, Call call, Reply reply);

@@ -25,7 +25,8 @@ class SelectionIndex;
 class QuestionSearch;
 class Clock;
 class Random;
-struct Doubt;
+struct FeedbackEntry;
+struct FeedbackThread;
 struct MasteryOn;
 struct SearchHit;
 struct WrongEntry;
@@ -180,13 +181,24 @@ public:
     QStringList favourites() const;
     Result<void> setFavourite(const QString &questionId, bool favourite);
     /**
-     * Keeps a doubt about a question with the learner's own answer to it, if there is one, until it can be sent.
-     * InvalidArgument: nothing written; TooLarge: over Doubt::maxText.
+     * Keeps a doubt about a question, with the learner's own answer to it if there is one, as the first message of a
+     * thread, until it can be sent. InvalidArgument: nothing written; TooLarge: over FeedbackEntry::maxText.
      */
     Result<void> reportDoubt(
         const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text);
-    /** Doubts about a question, newest first. */
-    QList<Doubt> doubts(const QString &questionId) const;
+    /** Writes on in a thread, or for an empty @p thread begins one that is about no question. The same errors. */
+    Result<void> writeMessage(const QString &thread, const QString &text);
+    /** Says that nothing more is to be answered, or takes that back. */
+    Result<void> setThreadClosed(const QString &thread, bool closed);
+    /** The learner's threads, the last changed first; about one question unless @p questionId is empty. */
+    QList<FeedbackThread> threads(const QString &questionId = {}) const;
+    /** Messages of the administrator's desk that the learner has not looked at. */
+    int unseenMessages() const;
+    void markSeen(const QString &thread);
+    /** Name and office of everybody who reads what is written, as the server told; empty before that. */
+    QStringList recipients() const;
+    /** To be told that messages have come from elsewhere. */
+    void messagesArrived() { Q_EMIT messagesChanged(); }
     /** What administrators have put on record about the learner's answers, in the order made. */
     QList<Annotation> annotations() const;
 
@@ -206,8 +218,11 @@ Q_SIGNALS:
     /** Person, posts, bank or attempts changed: whoever shows them reads them again. */
     void changed();
     void favouritesChanged();
+    /** Something was written, or has come from the desk. */
+    void messagesChanged();
 
 private:
+    Result<void> keepMessage(FeedbackEntry entry);
     SelectionRequest selectionRequest() const;
     Asking asking(Moment moment) const;
     std::optional<LearningFacts> facts() const;

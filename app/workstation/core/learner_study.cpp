@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 /** The part of Learner that serves learning by choice. */
 namespace qingfeng {
@@ -167,28 +168,77 @@ Result<void> Learner::setFavourite(const QString &questionId, bool favourite)
     return kept;
 }
 
+Result<void> Learner::keepMessage(FeedbackEntry entry)
+{
+    entry.id = makeUuidV7(m_clock, m_random);
+    entry.thread = entry.thread.isEmpty() ? entry.id : entry.thread;
+    entry.person = m_identity.person.number;
+    entry.text = entry.text.trimmed();
+    entry.writtenAtMs = m_clock.utcMs();
+    entry.utcOffsetSeconds = m_clock.utcOffsetSeconds();
+    const auto kept = m_store.feedback().write(entry);
+    if (kept) {
+        Q_EMIT messagesChanged();
+    }
+    return kept;
+}
+
 Result<void> Learner::reportDoubt(
     const QuestionVersion &question, const std::optional<Attempt> &answer, const QString &text)
 {
-    Doubt doubt;
-    doubt.id = makeUuidV7(m_clock, m_random);
-    doubt.person = m_identity.person.number;
-    doubt.question = question.id;
-    doubt.version = question.version;
+    FeedbackEntry entry;
+    entry.question = question.id;
+    entry.version = question.version;
     if (answer) {
-        doubt.attempt = answer->id;
-        doubt.answer = answerOf(*answer);
+        entry.attempt = answer->id;
+        entry.answer = answerOf(*answer);
     }
-    doubt.text = text.trimmed();
-    doubt.createdAtMs = m_clock.utcMs();
-    doubt.utcOffsetSeconds = m_clock.utcOffsetSeconds();
-    return m_store.study().addDoubt(doubt);
+    entry.text = text;
+    return keepMessage(std::move(entry));
 }
 
-QList<Doubt> Learner::doubts(const QString &questionId) const
+Result<void> Learner::writeMessage(const QString &thread, const QString &text)
 {
-    const auto doubts = m_store.study().doubts(m_identity.person.number, questionId);
-    return doubts ? *doubts : QList<Doubt>();
+    FeedbackEntry entry;
+    entry.thread = thread;
+    entry.text = text;
+    return keepMessage(std::move(entry));
+}
+
+Result<void> Learner::setThreadClosed(const QString &thread, bool closed)
+{
+    FeedbackEntry entry;
+    entry.thread = thread;
+    entry.kind = closed ? FeedbackKind::Closed : FeedbackKind::Reopened;
+    return keepMessage(std::move(entry));
+}
+
+QList<FeedbackThread> Learner::threads(const QString &questionId) const
+{
+    const auto threads = m_store.feedback().threads(m_identity.person.number, questionId);
+    return threads ? *threads : QList<FeedbackThread>();
+}
+
+int Learner::unseenMessages() const
+{
+    const auto unseen = m_store.feedback().unseen(m_identity.person.number);
+    return unseen ? *unseen : 0;
+}
+
+void Learner::markSeen(const QString &thread)
+{
+    if (m_store.feedback().markSeen(thread)) {
+        Q_EMIT messagesChanged();
+    }
+}
+
+QStringList Learner::recipients() const
+{
+    QStringList names;
+    for (const QJsonValue name : QJsonDocument::fromJson(m_store.value(messageRecipientsKey()).toUtf8()).array()) {
+        names.append(name.toString());
+    }
+    return names;
 }
 
 QList<Annotation> Learner::annotations() const

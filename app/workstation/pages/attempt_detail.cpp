@@ -1,11 +1,11 @@
 #include "app/workstation/pages/attempt_detail.h"
 
+#include "app/workstation/pages/message_words.h"
+
 #include "app/widgets/explanation_view.h"
 #include "app/widgets/items/answer_view.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
-
-#include "quiz/store/study_records.h"
 
 #include <QVBoxLayout>
 
@@ -40,12 +40,13 @@ AttemptDetail::AttemptDetail(const Learner &learner, const Theme &theme, const Q
 
 void AttemptDetail::addDoubts(const Learner &learner, const QString &question)
 {
-    for (const Doubt &doubt : learner.doubts(question)) {
-        //: %1 date and time, %2 what was written.
-        m_column->addWidget(new TextBlock(m_theme, readingStyle(Type::Small, Ink::Secondary),
-            tr("Your doubt of %1, kept on this computer until it can be sent: %2")
-                .arg(Words::moment(doubt.createdAtMs, doubt.utcOffsetSeconds), doubt.text),
-            this));
+    for (const FeedbackThread &thread : learner.threads(question)) {
+        for (const FeedbackEntry &entry : thread.entries) {
+            if (entry.kind == FeedbackKind::Message) {
+                m_column->addWidget(new TextBlock(m_theme, readingStyle(Type::Small, Ink::Secondary),
+                    messageLine(entry, thread.state()), this));
+            }
+        }
     }
 }
 

@@ -329,6 +329,17 @@ void GatePage::showGlance()
 
 ThemeCard *GatePage::makeThemeCard(ThemeCard::Form form, QWidget *parent)
 {
+    if (m_learner.unseenMessages() > 0) {
+        auto *card = new ThemeCard(m_theme, tr("Your question has been answered"),
+            tr("The administrator has written to you."), form, parent);
+        connect(card, &ThemeCard::readRequested, this, [this] {
+            if (m_pass) {
+                Q_EMIT messagesRequested();
+                Q_EMIT passReady(*m_pass);
+            }
+        });
+        return card;
+    }
     const CultureTheme *theme = m_learner.theme();
     if (!theme) {
         return nullptr;

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void passReady(const qingfeng::Pass &pass);
     /** 「继续学习」, or a theme is to be read; passReady() follows. @p theme is its id, or empty. */
     void studyRequested(const QString &theme);
+    /** An answer to what was written is to be read, once the desktop is open. */
+    void messagesRequested();
     void shutdownRequested();
     void codeTyped(const QString &code);
     /** The emergency exit was used and the store could not keep it: the gate's own record must hold it. */

@@ -1,13 +1,13 @@
 #include "app/workstation/pages/question_tools.h"
 
+#include "app/workstation/pages/message_words.h"
+
 #include "app/widgets/button.h"
 #include "app/widgets/card.h"
 #include "app/widgets/error_texts.h"
 #include "app/widgets/notice.h"
 #include "app/widgets/text_block.h"
 #include "app/widgets/words.h"
-
-#include "quiz/store/study_records.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -84,7 +84,7 @@ QWidget *QuestionTools::makePanel()
     connect(m_keep, &QAbstractButton::clicked, this, &QuestionTools::keepDoubt);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         const qsizetype length = m_text->toPlainText().trimmed().size();
-        m_keep->setEnabled(length > 0 && length <= Doubt::maxText);
+        m_keep->setEnabled(length > 0 && length <= FeedbackEntry::maxText);
     });
     return m_panel;
 }
@@ -125,19 +125,20 @@ void QuestionTools::toggleFavourite()
 void QuestionTools::showDoubts()
 {
     QStringList lines;
-    for (const Doubt &doubt : m_learner.doubts(m_question.id)) {
-        //: %1 date and time, %2 what was written.
-        lines.append(tr("%1, kept on this computer: %2")
-                         .arg(Words::moment(doubt.createdAtMs, doubt.utcOffsetSeconds), doubt.text));
+    for (const FeedbackThread &thread : m_learner.threads(m_question.id)) {
+        for (const FeedbackEntry &entry : thread.entries) {
+            if (entry.kind == FeedbackKind::Message) {
+                lines.append(messageLine(entry, thread.state()));
+            }
+        }
     }
     constexpr int shown = 2;
     m_earlier->setText(lines.mid(0, shown).join(QLatin1Char('\n')));
     m_earlier->setVisible(!lines.isEmpty());
-    m_carries->setText(m_answer
-            ? tr("With your words go the question, its version and your own answer. They are kept on this computer "
-                 "and reach the administrator once questions can be sent.")
-            : tr("With your words go the question and its version. They are kept on this computer and reach the "
-                 "administrator once questions can be sent."));
+    const QString carried = m_answer ? tr("With your words go the question, its version and your own answer.")
+                                     : tr("With your words go the question and its version.");
+    //: %1, %2 two sentences: what goes with the words, and to whom.
+    m_carries->setText(tr("%1 %2", "two sentences").arg(carried, MessageWords::recipients(m_learner.recipients())));
 }
 
 void QuestionTools::openDoubt()
@@ -166,7 +167,7 @@ void QuestionTools::keepDoubt()
     m_text->clear();
     m_panel->hide();
     showDoubts();
-    m_notice->inform(tr("Written down on this computer. It reaches the administrator once questions can be sent."));
+    m_notice->inform(tr("Written down; it is sent by itself as soon as the server can be reached."));
     Q_EMIT done();
 }
 

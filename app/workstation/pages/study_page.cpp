@@ -16,6 +16,8 @@
 #include "app/widgets/reason_sentence.h"
 #include "app/widgets/words.h"
 
+#include "quiz/study/wrong_book.h"
+
 #include "question_bank/base/clock.h"
 
 #include <QHBoxLayout>

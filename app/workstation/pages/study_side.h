@@ -2,6 +2,8 @@
 
 #include "app/workstation/pages/study_rows.h"
 
+#include "app/widgets/theme.h"
+
 #include <QWidget>
 
 class QLineEdit;

@@ -9,10 +9,14 @@
 namespace qingfeng {
 
 ThemeCard::ThemeCard(const Theme &theme, const CultureTheme &culture, Form form, QWidget *parent)
+    //: %1 title of a culture theme.
+    : ThemeCard(theme, tr("These days: %1").arg(culture.title), culture.purpose, form, parent)
+{
+}
+
+ThemeCard::ThemeCard(const Theme &theme, const QString &title, const QString &purpose, Form form, QWidget *parent)
     : Card(Card::Tone::Quiet, parent)
 {
-    //: %1 title of a culture theme.
-    const QString title = tr("These days: %1").arg(culture.title);
     setAccessibleName(title);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::l);
@@ -23,15 +27,15 @@ ThemeCard::ThemeCard(const Theme &theme, const CultureTheme &culture, Form form,
     head->setAlignment(Qt::AlignVCenter);
     texts->addWidget(head);
     if (whole) {
-        texts->addWidget(new TextBlock(theme, {Type::Small, Ink::Secondary}, culture.purpose, this));
+        texts->addWidget(new TextBlock(theme, {Type::Small, Ink::Secondary}, purpose, this));
     } else {
         column()->setContentsMargins(space::m, 0, 0, 0);
-        setToolTip(culture.purpose);
-        setAccessibleDescription(culture.purpose);
+        setToolTip(purpose);
+        setAccessibleDescription(purpose);
     }
     row->addLayout(texts, 1);
     auto *read = new Button(theme, Button::Kind::Plain, tr("&Read it"), this);
-    read->setAccessibleDescription(culture.title);
+    read->setAccessibleDescription(title);
     row->addWidget(read, 0, Qt::AlignVCenter);
     column()->addLayout(row);
     connect(read, &QAbstractButton::clicked, this, &ThemeCard::readRequested);

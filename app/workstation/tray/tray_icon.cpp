@@ -20,6 +20,7 @@ TrayIcon::TrayIcon(Learner &learner, const Theme &theme, QObject *parent)
     , m_theme(theme)
     , m_study(m_menu.addAction(QString()))
     , m_archive(m_menu.addAction(QString()))
+    , m_messages(m_menu.addAction(QString()))
     , m_status(m_menu.addAction(QString()))
     , m_settings(nullptr)
     , m_quit(nullptr)
@@ -36,6 +37,7 @@ TrayIcon::TrayIcon(Learner &learner, const Theme &theme, QObject *parent)
 
     connect(m_study, &QAction::triggered, this, &TrayIcon::studyRequested);
     connect(m_archive, &QAction::triggered, this, &TrayIcon::archiveRequested);
+    connect(m_messages, &QAction::triggered, this, &TrayIcon::messagesRequested);
     connect(m_settings, &QAction::triggered, this, &TrayIcon::settingsRequested);
     connect(m_quit, &QAction::triggered, this, &TrayIcon::quitRequested);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
@@ -95,6 +97,14 @@ void TrayIcon::showDamage(const QString &fileName)
         programIcon());
 }
 
+void TrayIcon::showMessages(int count)
+{
+    disconnect(&m_icon, &QSystemTrayIcon::messageClicked, this, nullptr);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::messagesRequested, Qt::SingleShotConnection);
+    m_icon.showMessage(tr("Your question has been answered"),
+        tr("%n new message(s) from the administrator. Press here to read.", nullptr, count), programIcon());
+}
+
 void TrayIcon::showAnnotations(int count)
 {
     disconnect(&m_icon, &QSystemTrayIcon::messageClicked, this, nullptr);
@@ -117,6 +127,7 @@ void TrayIcon::retranslate()
 {
     m_study->setText(tr("&Go on learning"));
     m_archive->setText(tr("&My archive"));
+    m_messages->setText(tr("&Feedback"));
     m_settings->setText(tr("&Settings and about"));
     m_quit->setText(tr("&Quit"));
     m_icon.setToolTip(tr("Qingfeng"));

@@ -34,6 +34,8 @@ public:
     void showHint();
     /** Tells that a damaged store was put aside under this name. */
     void showDamage(const QString &fileName);
+    /** Tells that the desk has answered; pressing it leads to the thread. */
+    void showMessages(int count);
     /** Tells that an administrator has annotated answers; pressing it leads to the archive. */
     void showAnnotations(int count);
     QMenu *menu() { return &m_menu; }
@@ -41,6 +43,7 @@ public:
 Q_SIGNALS:
     void studyRequested();
     void archiveRequested();
+    void messagesRequested();
     void settingsRequested();
     void quitRequested();
     /** A tray was found, or the search was given up. */
@@ -61,6 +64,7 @@ private:
     QMenu m_menu;
     QAction *m_study;
     QAction *m_archive;
+    QAction *m_messages;
     QAction *m_status;
     QAction *m_settings;
     QAction *m_quit;

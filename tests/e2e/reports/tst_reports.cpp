@@ -2,7 +2,10 @@
 #include "quiz/protocol/statement.h"
 #include "tests/e2e/reports/report_office.h"
 
+#include "question_bank/base/clock.h"
 #include "question_bank/base/file.h"
+#include "question_bank/base/random.h"
+#include "question_bank/base/uuid.h"
 #include "question_bank/formats/zip_archive.h"
 
 #include <functional>
@@ -379,6 +382,63 @@ private Q_SLOTS:
             QStringLiteral("archive"), QStringLiteral("rebuild")});
         QCOMPARE(run.status, 0);
         QCOMPARE(run.json().value(QStringLiteral("differing")).toInt(-1), 0);
+    }
+
+    /** A doubt goes to the desk with the next sync, and its answer comes back with the one after. */
+    void aDoubtIsAnswered()
+    {
+        const QString words = QStringLiteral("依据的条款是否已经修订？");
+        FeedbackEntry doubt;
+        {
+            const SystemClock clock;
+            SystemRandom random;
+            const auto store = LearningStore::open(m_office.database(1), clock, random);
+            QVERIFY(store);
+            doubt.id = doubt.thread = makeUuidV7(clock, random);
+            doubt.person = QStringLiteral("001");
+            doubt.text = words;
+            doubt.question = QStringLiteral("P01-R01-01");
+            doubt.version = 1;
+            doubt.writtenAtMs = clock.utcMs();
+            QVERIFY((*store)->feedback().write(doubt));
+        }
+        const QStringList pc {QStringLiteral("--data"), m_office.pc(1)};
+        const auto sync = [&] { return runCtl(pc + QStringList {QStringLiteral("server"), QStringLiteral("sync")}); };
+        const auto desk = [&](const QStringList &arguments) {
+            return runCtl(QStringList {QStringLiteral("--json"), QStringLiteral("--admin"), m_office.adminFile(),
+                              QStringLiteral("message")}
+                + arguments);
+        };
+        QCOMPARE(sync().status, 0);
+        const QJsonArray inbox
+            = desk({QStringLiteral("list")}).json().value(QStringLiteral("threads")).toArray();
+        QCOMPARE(inbox.size(), 1);
+        QCOMPARE(inbox.first().toObject().value(QStringLiteral("text")).toString(), words);
+        const QString author = QStringLiteral("张三（纪检组）");
+        const CtlRun shown
+            = desk({QStringLiteral("show"), doubt.thread, QStringLiteral("--author"), author});
+        QVERIFY2(shown.status == 0, qPrintable(shown.out + shown.err));
+        QCOMPARE(shown.json().value(QStringLiteral("state")).toString(), QStringLiteral("read"));
+        const QStringList reply {QStringLiteral("reply"), doubt.thread, QStringLiteral("--author"), author,
+            QStringLiteral("--text"), QStringLiteral("已经更正，谢谢。"), QStringLiteral("--id"),
+            QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ab")};
+        QCOMPARE(desk(reply).status, 0);
+        QCOMPARE(desk(reply).status, 0); // sent again
+        QVERIFY(desk({QStringLiteral("list")}).json().value(QStringLiteral("threads")).toArray().isEmpty());
+        QCOMPARE(sync().status, 0);
+        {
+            const SystemClock clock;
+            SystemRandom random;
+            const auto store = LearningStore::open(m_office.database(1), clock, random);
+            const auto threads = (*store)->feedback().threads(QStringLiteral("001"));
+            QCOMPARE(threads->size(), 1);
+            QCOMPARE(threads->first().state(), FeedbackState::Answered);
+            QCOMPARE(threads->first().entries.size(), 3);
+            QCOMPARE(threads->first().unseen, 1);
+            QVERIFY((*store)->feedback().threads(QStringLiteral("002"))->isEmpty());
+        }
+        QCOMPARE(desk({QStringLiteral("close"), doubt.thread, QStringLiteral("--author"), author}).status, 0);
+        QVERIFY(desk({QStringLiteral("show"), QStringLiteral("no-such-thread")}).status != 0);
     }
 
     /** From the administrator's command to the person's PC, paper and a check of it. */

@@ -3,6 +3,7 @@
 #include "app/server/event_store/records.h"
 #include "app/server/event_store/sql/sql.h"
 #include "quiz/archive/annotation.h"
+#include "quiz/protocol/messages.h"
 
 /**
  * The SQL of each kind of record: free functions on a connection, inside whatever transaction the caller has.
@@ -34,6 +35,21 @@ Result<Annotation> annotate(
 QList<Annotation> annotations(Sql &sql, const QString &store, qint64 after, int limit);
 /** Those of a person on all stores, at most @p limit. */
 QList<Annotation> annotationsOfPerson(Sql &sql, const QString &person, int limit);
+
+// feedback_rows.cpp
+/**
+ * Keeps entries of one store and gives each its number; those whose ids are there already stay as they are. Conflict:
+ * one is there otherwise. NotFound: one belongs to a thread that is not there, or that is of another store or person.
+ * Nothing is kept then.
+ */
+Result<QList<FeedbackEntry>> addFeedback(Sql &sql, QList<FeedbackEntry> entries, qint64 nowMs);
+/** Those of a store with a number beyond @p after, ascending, at most @p limit. */
+QList<FeedbackEntry> feedback(Sql &sql, const QString &store, qint64 after, int limit);
+/** Those of a thread, in order. */
+QList<FeedbackEntry> feedbackThread(Sql &sql, const QString &thread);
+/** Threads in one of @p states (1 … 4 of them), the longest unchanged first; after @p after, when it is given. */
+QList<InboxThread> inbox(
+    Sql &sql, const QList<FeedbackState> &states, const std::optional<InboxThread> &after, int limit);
 
 // roster_rows.cpp
 Unit unit(Sql &sql);

@@ -47,6 +47,11 @@ private Q_SLOTS:
         row("POST /v1/events", {401, 400, 403, 403});
         row("GET /v1/events", {401, 403, 403, 200});
         row("GET /v1/receipts", {401, 404, 403, 404});
+        row("POST /v1/messages", {401, 400, 403, 403});
+        row("GET /v1/messages", {401, 200, 403, 403});
+        row("GET /v1/inbox", {401, 403, 403, 200});
+        row("GET /v1/inbox/{thread}", {401, 403, 403, 404});
+        row("POST /v1/inbox/{thread}", {401, 403, 403, 400});
         row("POST /v1/annotations", {401, 403, 403, 400});
         row("GET /v1/annotations", {401, 200, 403, 400});
         row("POST /v1/people", {401, 403, 403, 415});

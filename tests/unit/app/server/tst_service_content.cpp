@@ -1,4 +1,5 @@
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/base/uuid.h"
 #include "question_bank/package/package.h"
 #include "quiz/protocol/admin_messages.h"
 #include "quiz/protocol/messages.h"
@@ -238,6 +239,104 @@ private Q_SLOTS:
         const QByteArray strange = "?store=" + QByteArray("019e0c1e-7c3a-7def-8abc-0123456789ad");
         QCOMPARE(m_fixture->call("GET", "/v1/annotations" + strange, ADevice).status, 404);
         QCOMPARE(m_fixture->call("GET", "/v1/annotations?after=-1", ADevice).status, 400);
+    }
+
+    void messagesGoBothWaysAndOnlyToTheirStore()
+    {
+        FeedbackEntry first;
+        first.id = first.thread = QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ab");
+        first.store = m_fixture->device.store;
+        first.person = QStringLiteral("001");
+        first.text = QStringLiteral("第三项不对");
+        first.question = QStringLiteral("P01-R01-01");
+        first.version = 1;
+        first.writtenAtMs = 5;
+        const auto post = [&](const QList<FeedbackEntry> &entries) {
+            return m_fixture->call("POST", "/v1/messages", ADevice, compact(messagesToJson(entries)));
+        };
+        FeedbackEntry stray = first;
+        stray.id = QStringLiteral("019e0c1e-7c3a-7def-8abc-0123456789ac");
+        QCOMPARE(codeOf(post({stray})), QStringLiteral("thread-unknown"));
+        FeedbackEntry stranger = first;
+        stranger.person = QStringLiteral("002");
+        QCOMPARE(codeOf(post({stranger})), QStringLiteral("person-not-of-device"));
+        FeedbackEntry elsewhere = first;
+        elsewhere.store = first.id;
+        QCOMPARE(codeOf(post({elsewhere})), QStringLiteral("store-not-yours"));
+        FeedbackEntry forged = stray;
+        forged.fromDesk = true;
+        forged.author = QStringLiteral("张三");
+        QCOMPARE(codeOf(post({forged})), QStringLiteral("not-permitted"));
+        QCOMPARE(post({first}).status, 200);
+        QCOMPARE(post({first, stray}).status, 200); // the first once more
+        FeedbackEntry other = first;
+        other.text = QStringLiteral("别的");
+        QCOMPARE(codeOf(post({other})), QStringLiteral("message-conflict"));
+
+        const auto inboxOf = [&](const QByteArray &query) {
+            return inboxFromJson(objectOf(m_fixture->call("GET", "/v1/inbox" + query, Admin)))->threads;
+        };
+        QCOMPARE(inboxOf("").size(), 1);
+        QCOMPARE(inboxOf("").first().entries, 2);
+        QCOMPARE(inboxOf("").first().text, first.text);
+        const QByteArray thread = "/v1/inbox/" + first.thread.toLatin1();
+        const auto act = [&](const char *id, FeedbackKind kind, const QString &words) {
+            return m_fixture->call("POST", thread, Admin,
+                compact(toJson(DeskEntryRequest {QLatin1String(id), kind, QStringLiteral("张三（纪检组）"), words})));
+        };
+        QCOMPARE(act("019e0c1e-7c3a-7def-8abc-0123456789ad", FeedbackKind::Read, {}).status, 200);
+        QCOMPARE(inboxOf("?state=read").size(), 1);
+        QCOMPARE(act("019e0c1e-7c3a-7def-8abc-0123456789ae", FeedbackKind::Message, {}).status, 400);
+        const Response answer
+            = act("019e0c1e-7c3a-7def-8abc-0123456789ae", FeedbackKind::Message, QStringLiteral("已更正"));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(act("019e0c1e-7c3a-7def-8abc-0123456789ae", FeedbackKind::Message, QStringLiteral("已更正")).body,
+            answer.body); // sent again
+        QVERIFY(inboxOf("").isEmpty());
+        QCOMPARE(inboxOf("?state=answered").size(), 1);
+        QCOMPARE(m_fixture->call("GET", "/v1/inbox?state=odd", Admin).status, 400);
+
+        const auto page = *feedbackPageFromJson(objectOf(m_fixture->call("GET", "/v1/messages?after=2", ADevice)));
+        QCOMPARE(page.entries.size(), 2);
+        QCOMPARE(page.entries.last().text, QStringLiteral("已更正"));
+        QCOMPARE(page.entries.last().number, 4);
+        QVERIFY(!page.more);
+        const QByteArray strange = "?store=019e0c1e-7c3a-7def-8abc-0123456789ad";
+        QCOMPARE(m_fixture->call("GET", "/v1/messages" + strange, ADevice).status, 404);
+        QCOMPARE(objectOf(m_fixture->call("GET", thread, Admin)).value(QStringLiteral("state")).toString(),
+            QStringLiteral("answered"));
+    }
+
+    void theInboxComesInPages()
+    {
+        QList<FeedbackEntry> entries;
+        for (int i = 0; i < maxMessagesPerPost; ++i) {
+            FeedbackEntry entry;
+            entry.id = entry.thread = makeUuidV7(m_fixture->clock, m_fixture->random);
+            entry.store = m_fixture->device.store;
+            entry.person = QStringLiteral("001");
+            entry.text = QString::number(i);
+            entries.append(entry);
+        }
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(m_fixture->call("POST", "/v1/messages", ADevice, compact(messagesToJson(entries))).status, 200);
+            for (FeedbackEntry &entry : entries) {
+                entry.id = entry.thread = makeUuidV7(m_fixture->clock, m_fixture->random);
+            }
+        }
+        QSet<QString> seen;
+        QByteArray cursor;
+        do {
+            const QJsonObject answer = objectOf(m_fixture->call("GET", "/v1/inbox?state=open" + cursor, Admin));
+            const auto inbox = inboxFromJson(answer);
+            QVERIFY(inbox);
+            for (const InboxThread &thread : inbox->threads) {
+                seen.insert(thread.thread);
+            }
+            const QString next = answer.value(QStringLiteral("cursor")).toString();
+            cursor = next.isEmpty() ? QByteArray() : "&cursor=" + next.toLatin1();
+        } while (!cursor.isEmpty());
+        QCOMPARE(seen.size(), 2 * maxMessagesPerPost);
     }
 
     void pagesLeadThroughAnArchive()

@@ -257,11 +257,12 @@ private Q_SLOTS:
         const auto answered = world.learner->answer(*shown, right(shown->question), 60'000);
         QVERIFY(world.learner->reportDoubt(shown->question, answered->attempt, QStringLiteral(" 为什么？ ")));
         QVERIFY(!world.learner->reportDoubt(shown->question, {}, QStringLiteral("  ")));
-        const QList<Doubt> doubts = world.learner->doubts(shown->question.id);
-        QCOMPARE(doubts.size(), 1);
-        QCOMPARE(doubts.first().text, QStringLiteral("为什么？"));
-        QCOMPARE(doubts.first().attempt, shown->id);
-        const auto answer = parseJsonObject(doubts.first().answer.toUtf8());
+        const QList<FeedbackThread> threads = world.learner->threads(shown->question.id);
+        QCOMPARE(threads.size(), 1);
+        const FeedbackEntry doubt = threads.first().first();
+        QCOMPARE(doubt.text, QStringLiteral("为什么？"));
+        QCOMPARE(doubt.attempt, shown->id);
+        const auto answer = parseJsonObject(doubt.answer.toUtf8());
         QCOMPARE(answer->value(QStringLiteral("outcome")).toString(), QStringLiteral("right"));
     }
 };

@@ -73,35 +73,6 @@ private Q_SLOTS:
         QVERIFY(closed.timedOut);
         QVERIFY(store->study().papers(QStringLiteral("002"))->isEmpty());
     }
-
-    void doubtsWaitUntilTheyCanBeSent()
-    {
-        QTemporaryDir dir;
-        Doubt doubt;
-        doubt.id = makeUuidV7(m_clock, m_random);
-        doubt.person = QStringLiteral("001");
-        doubt.question = QStringLiteral("q1");
-        doubt.version = 3;
-        doubt.attempt = QStringLiteral("a1");
-        doubt.answer = QStringLiteral("{\"response\":[\"b\"]}");
-        doubt.text = QStringLiteral("依据的条款是否已经修订？");
-        doubt.createdAtMs = 7;
-        doubt.utcOffsetSeconds = 28'800;
-        {
-            auto store = openIn(dir);
-            QVERIFY(store->study().addDoubt(doubt));
-            Doubt empty = doubt;
-            empty.text = QStringLiteral(" \n");
-            QCOMPARE(store->study().addDoubt(empty).error().code(), ErrorCode::InvalidArgument);
-            Doubt endless = doubt;
-            endless.text = QString(Doubt::maxText + 1, u'长');
-            QCOMPARE(store->study().addDoubt(endless).error().code(), ErrorCode::TooLarge);
-        }
-        auto store = openIn(dir);
-        QCOMPARE(*store->study().doubts(QStringLiteral("001"), QStringLiteral("q1")), QList<Doubt> {doubt});
-        QVERIFY(store->study().doubts(QStringLiteral("001"), QStringLiteral("q2"))->isEmpty());
-        QVERIFY(store->verify()->holds());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestStudyRecords)

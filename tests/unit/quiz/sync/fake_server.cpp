@@ -133,6 +133,9 @@ HttpReply FakeServer::serve(const HttpRequest &request)
     if (is(path, paths::annotations) && knowsAnnotations) {
         return annotationsAfter(request);
     }
+    if (is(path, paths::messages) && knowsMessages) {
+        return request.method == "POST" ? takeMessages(request) : messagesAfter(request);
+    }
     if (is(path, paths::bankManifest)) {
         return manifest(request);
     }
@@ -143,6 +146,44 @@ HttpReply FakeServer::serve(const HttpRequest &request)
         return tagged(request, canonicalJson(toJson(RosterAnswer {roster})));
     }
     return problem(404, "unknown-path");
+}
+
+HttpReply FakeServer::takeMessages(const HttpRequest &request)
+{
+    const auto entries = messagesFromJson(*parseJsonObject(request.body));
+    if (!entries) {
+        return problem(400, "bad-request");
+    }
+    for (const FeedbackEntry &entry : *entries) {
+        if (entry.id == refusedMessage) {
+            return problem(400, "bad-request");
+        }
+    }
+    QJsonArray ids;
+    for (FeedbackEntry entry : *entries) {
+        const bool held = std::any_of(
+            messages.cbegin(), messages.cend(), [&entry](const FeedbackEntry &each) { return each.id == entry.id; });
+        if (!held) {
+            entry.number = messages.size() + 1;
+            messages.append(entry);
+        }
+        ids.append(entry.id);
+    }
+    return json(200, canonicalJson(QJsonObject {{QStringLiteral("ids"), ids}}));
+}
+
+HttpReply FakeServer::messagesAfter(const HttpRequest &request) const
+{
+    const qint64 after = request.path.split('=').last().toLongLong();
+    FeedbackPage page;
+    page.recipients = recipients;
+    for (const FeedbackEntry &entry : messages) {
+        if (entry.number > after && page.entries.size() < maxMessagesPerPage) {
+            page.entries.append(entry);
+        }
+    }
+    page.more = !page.entries.isEmpty() && page.entries.last().number < messages.last().number;
+    return json(200, canonicalJson(toJson(page)));
 }
 
 HttpReply FakeServer::annotationsAfter(const HttpRequest &request) const

@@ -11,6 +11,7 @@
 #include "question_bank/package/signature.h"
 #include "quiz/archive/annotation.h"
 #include "quiz/archive/chain.h"
+#include "quiz/feedback/feedback.h"
 #include "quiz/people/roster.h"
 #include "quiz/sync/transport.h"
 
@@ -45,6 +46,10 @@ public:
     QStringList events; ///< ids
     QList<Annotation> annotations; ///< ascending number
     bool knowsAnnotations = true; ///< false: an older server
+    QList<FeedbackEntry> messages; ///< ascending number
+    QStringList recipients;
+    bool knowsMessages = true; ///< false: an older server
+    QString refusedMessage; ///< id of the one that it finds invalid
     QList<HttpRequest> log; ///< every request it saw, tokens' too
     int tokens = 0; ///< issued
 
@@ -76,6 +81,8 @@ private:
     HttpReply statement(const QByteArray &id) const;
     HttpReply takeEvents(const HttpRequest &request);
     HttpReply receipts() const;
+    HttpReply takeMessages(const HttpRequest &request);
+    HttpReply messagesAfter(const HttpRequest &request) const;
     HttpReply annotationsAfter(const HttpRequest &request) const;
     HttpReply manifest(const HttpRequest &request) const;
     HttpReply tagged(const HttpRequest &request, const QByteArray &body) const;
