@@ -242,9 +242,11 @@ std::function<std::unique_ptr<QWidget>(Theme &, QSize)> messageScene(bool answer
             main.addPlace([] { return Place{QStringLiteral("messages"), MessagePage::tr("Feedback"), QStringLiteral("message"), {}}; },
                 [&world, &theme, &page](QWidget *parent) { return page = new MessagePage(world.learner(), theme, parent); });
             main.showPlace(QStringLiteral("messages"));
-            const QList<FeedbackThread> threads = world.learner().threads();
             if (answered) {
-                page->showThread(threads.last().first().thread);
+                const QList<FeedbackThread> threads = world.learner().threads();
+                const auto longest = std::max_element(threads.cbegin(), threads.cend(),
+                    [](const auto &a, const auto &b) { return a.entries.size() < b.entries.size(); });
+                page->showThread(longest->first().thread);
             } else {
                 page->begin();
             }

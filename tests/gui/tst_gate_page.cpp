@@ -242,6 +242,21 @@ private Q_SLOTS:
         QCOMPARE(passed.size(), 1);
     }
 
+    void anAnswerOfTheDeskIsOfferedBeforeTheTheme()
+    {
+        open(QStringLiteral("zhangsan"));
+        QVERIFY(m_world->learner().writeMessage({}, QStringLiteral("能不能午休以后再问？")));
+        m_world->answerThreads(QStringLiteral("可以暂缓。"));
+        QCOMPARE(m_world->learner().unseenMessages(), 1);
+        QSignalSpy asked(m_page.get(), &GatePage::messagesRequested);
+        answer(14'000);
+        QVERIFY(visible<ThemeCard>());
+        QCOMPARE(visible<ThemeCard>()->accessibleName(), GatePage::tr("Your question has been answered"));
+        visible<Button>(ThemeCard::tr("&Read it"))->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(m_pass->size(), 1);
+    }
+
     void aDoubtIsWrittenDownAtTheGateAndTheDesktopIsStillOneKeyAway()
     {
         open(QStringLiteral("zhangsan"));
