@@ -64,7 +64,8 @@ bool FeedbackStage::concerns(const Problem &problem) const
 
 void FeedbackStage::take(const HttpReply &reply)
 {
-    if (reply.status == 404 && problemIn(reply)->code == QLatin1String("unknown-path")) {
+    const auto problem = problemIn(reply);
+    if (reply.status == 404 && problem && problem->code == QLatin1String("unknown-path")) {
         m_done = true;
         return;
     }

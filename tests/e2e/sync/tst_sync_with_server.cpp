@@ -1,8 +1,13 @@
+#include <array>
 #include <memory>
 
 #include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QSet>
 #include <QTest>
 
+#include "question_bank/base/canonical_json.h"
 #include "question_bank/base/uuid.h"
 #include "quiz/net/enrolment.h"
 #include "quiz/net/sync_service.h"
@@ -60,6 +65,18 @@ public:
             ids.append(recorded ? recorded->attempt.id : QString());
         }
         return ids;
+    }
+
+    FeedbackEntry write(const QString &thread)
+    {
+        FeedbackEntry entry;
+        entry.id = makeUuidV7(clock, random);
+        entry.thread = thread.isEmpty() ? entry.id : thread;
+        entry.person = QStringLiteral("001");
+        entry.text = QStringLiteral("疑问 ") + entry.id;
+        entry.writtenAtMs = clock.utcMs();
+        const auto kept = m_store->feedback().write(entry);
+        return kept ? entry : FeedbackEntry();
     }
 
     /** A program start, one pass, and its end. */
@@ -205,6 +222,88 @@ private Q_SLOTS:
             const SyncReport report = pc.pass();
             QVERIFY2(report.succeeded(), why(report));
             QCOMPARE(m_server->statements(), pc.ids());
+        }
+    }
+
+    /**
+     * Messages both ways, the server killed at random moments of passes and of replies: whatever was written on either
+     * side is on both, once, and only with the PC that it belongs to. QF_MESSAGES=10000 for the long run.
+     */
+    void messagesAreNeitherLostNorDoubledNorMisdelivered()
+    {
+        const int wanted = qEnvironmentVariableIntValue("QF_MESSAGES") > 0
+            ? qEnvironmentVariableIntValue("QF_MESSAGES")
+            : 300;
+        QRandomGenerator chance(7);
+        std::array<Workstation, 2> pcs;
+        std::array<QHash<QString, QString>, 2> written; // id → thread
+        std::array<QHash<QString, QString>, 2> replied;
+        for (Workstation &pc : pcs) {
+            QVERIFY(pc.enrol(*m_server));
+        }
+        int total = 0;
+        while (total < wanted) {
+            for (std::size_t i = 0; i < pcs.size(); ++i) {
+                const int count = 1 + int(chance.bounded(20));
+                for (int k = 0; k < count; ++k, ++total) {
+                    const QStringList threads = written.at(i).values();
+                    const bool goesOn = !threads.isEmpty() && chance.bounded(3) == 0;
+                    const FeedbackEntry entry = pcs.at(i).write(
+                        goesOn ? threads.at(chance.bounded(threads.size())) : QString());
+                    written.at(i).insert(entry.id, entry.thread);
+                }
+                if (chance.bounded(2) == 0) {
+                    QTimer::singleShot(int(chance.bounded(40)), this, [this] { m_server->kill(); });
+                }
+                pcs.at(i).pass();
+                QTest::qWait(45); // the kill has come
+                m_server->kill();
+                QVERIFY(m_server->start());
+            }
+            const auto open = parseJsonObject(m_server->ask("GET", "/v1/inbox?state=open").body);
+            const auto inbox = open ? inboxFromJson(*open) : Result<Inbox>(open.error());
+            QVERIFY(inbox);
+            for (const InboxThread &thread : inbox->threads.mid(0, 1 + int(chance.bounded(20)))) {
+                const QString id = makeUuidV7(pcs.at(0).clock, pcs.at(0).random);
+                const QByteArray body = canonicalJson(toJson(DeskEntryRequest {
+                    id, FeedbackKind::Message, QStringLiteral("张三"), QStringLiteral("答复")}));
+                const QByteArray path = "/v1/inbox/" + thread.thread.toLatin1();
+                if (chance.bounded(8) == 0) {
+                    QTimer::singleShot(int(chance.bounded(4)), this, [this] { m_server->kill(); });
+                }
+                while (m_server->ask("POST", path, body).status != 200) { // sent again until it is told to be there
+                    m_server->kill();
+                    QVERIFY(m_server->start());
+                }
+                const bool first = written.at(0).key(thread.thread).isEmpty();
+                replied.at(first ? 1 : 0).insert(id, thread.thread);
+                ++total;
+            }
+            QTest::qWait(5);
+            m_server->kill();
+            QVERIFY(m_server->start());
+        }
+        for (std::size_t i = 0; i < pcs.size(); ++i) {
+            const SyncReport report = pcs.at(i).pass();
+            QVERIFY2(report.succeeded(), why(report));
+            QHash<QString, QString> own;
+            QHash<QString, QString> fromDesk;
+            QSet<qint64> numbers;
+            const auto threads = pcs.at(i).store().feedback().threads(QStringLiteral("001"));
+            for (const FeedbackThread &thread : *threads) {
+                const auto held = parseJsonObject(
+                    m_server->ask("GET", "/v1/inbox/" + thread.first().thread.toLatin1()).body);
+                QCOMPARE(held->value(QStringLiteral("entries")).toArray().size(), thread.entries.size());
+                for (const FeedbackEntry &entry : thread.entries) {
+                    QVERIFY(!(entry.fromDesk ? fromDesk : own).contains(entry.id));
+                    (entry.fromDesk ? fromDesk : own).insert(entry.id, entry.thread);
+                    numbers.insert(entry.number);
+                }
+            }
+            QCOMPARE(own, written.at(i));
+            QCOMPARE(fromDesk, replied.at(i));
+            QCOMPARE(numbers.size(), own.size() + fromDesk.size());
+            QVERIFY(!numbers.contains(0));
         }
     }
 

@@ -3,6 +3,8 @@
 
 #include "question_bank/base/canonical_json.h"
 
+#include <QHash>
+
 namespace qingfeng::server::rows {
 namespace {
 
@@ -43,10 +45,10 @@ void refreshThread(Sql &sql, const FeedbackEntry &newest, qint64 nowMs)
         .run();
 }
 
-/** Why an entry has no place; empty when it has. */
-std::optional<Error> homeless(Sql &sql, const FeedbackEntry &entry, const QSet<QString> &begun)
+/** Why an entry has no place; nothing when it has: @p begun in this batch, or held already. */
+std::optional<Error> homeless(Sql &sql, const FeedbackEntry &entry, const QHash<QString, QString> &begun)
 {
-    if (entry.isFirst() || begun.contains(entry.thread)) {
+    if (entry.isFirst() || begun.value(entry.thread) == entry.person) {
         return std::nullopt;
     }
     Query thread(sql, "SELECT store, person FROM feedback_threads WHERE thread = ?", entry.thread);
@@ -61,7 +63,7 @@ std::optional<Error> homeless(Sql &sql, const FeedbackEntry &entry, const QSet<Q
 Result<QList<FeedbackEntry>> addFeedback(Sql &sql, QList<FeedbackEntry> entries, qint64 nowMs)
 {
     QList<qsizetype> fresh;
-    QSet<QString> begun;
+    QHash<QString, QString> begun; // thread → person
     for (qsizetype i = 0; i < entries.size(); ++i) {
         FeedbackEntry &entry = entries[i];
         Query known(sql, "SELECT body FROM feedback_entries WHERE id = ?", entry.id);
@@ -69,7 +71,9 @@ Result<QList<FeedbackEntry>> addFeedback(Sql &sql, QList<FeedbackEntry> entries,
             if (const auto refused = homeless(sql, entry, begun)) {
                 return *refused;
             }
-            begun.insert(entry.isFirst() ? entry.thread : QString());
+            if (entry.isFirst()) {
+                begun.insert(entry.thread, entry.person);
+            }
             fresh.append(i);
             continue;
         }

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QCOMPARE(pc.pass().messagesSent, 1);
     }
 
+    void whateverAProxyAnswersNothingIsLost()
+    {
+        for (const int status : {200, 204, 302, 400, 404, 410}) {
+            SamplePc pc;
+            write(pc);
+            pc.server.instead = [status](const HttpRequest &request) -> std::optional<FakeServer::Answer> {
+                return request.path.startsWith("/v1/messages")
+                    ? std::optional<FakeServer::Answer>(HttpReply {status, {}, "<html>please log in</html>"})
+                    : std::nullopt;
+            };
+            pc.pass();
+            pc.server.instead = nullptr;
+            QVERIFY(pc.pass().succeeded());
+            QCOMPARE(pc.server.messages.size(), 1);
+            QVERIFY(pc.store->feedback().pending(1)->isEmpty());
+        }
+    }
+
     void anOlderServerGetsNone()
     {
         SamplePc pc;
