@@ -105,6 +105,22 @@ private Q_SLOTS:
         QVERIFY(!button(MessagePage::tr("&Send"))->isEnabled());
     }
 
+    /** Looking at another thread does not take away what was begun in this one. */
+    void textsUnderWayStayWithTheirThreads()
+    {
+        QVERIFY(m_world->learner().writeMessage({}, QStringLiteral("第一件")));
+        const QString thread = m_world->learner().threads().first().first().thread;
+        m_page->begin();
+        text()->setPlainText(QStringLiteral("新的写到一半"));
+        m_page->showThread(thread);
+        QVERIFY(text()->toPlainText().isEmpty());
+        text()->setPlainText(QStringLiteral("旧的写到一半"));
+        m_page->begin();
+        QCOMPARE(text()->toPlainText(), QStringLiteral("新的写到一半"));
+        m_page->showThread(thread);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("旧的写到一半"));
+    }
+
     /** What comes while a text is being written does not take it away. */
     void aTextUnderWayStays()
     {

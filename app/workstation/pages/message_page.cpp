@@ -169,16 +169,17 @@ void MessagePage::refresh()
 
 void MessagePage::showThread(const QString &thread)
 {
-    m_opened = thread;
     const QList<FeedbackThread> threads = m_learner.threads();
+    QString chosen = thread;
     for (const FeedbackThread &each : threads) {
-        if (m_opened.isEmpty() && each.unseen > 0) {
-            m_opened = each.first().thread;
+        if (chosen.isEmpty() && each.unseen > 0) {
+            chosen = each.first().thread;
         }
     }
-    if (m_opened.isEmpty() && !threads.isEmpty()) {
-        m_opened = threads.first().first().thread;
+    if (chosen.isEmpty() && !threads.isEmpty()) {
+        chosen = threads.first().first().thread;
     }
+    open(chosen);
     refresh();
     if (!m_opened.isEmpty()) {
         m_panes->showDesk();
@@ -196,7 +197,8 @@ void MessagePage::begin()
 void MessagePage::open(const QString &thread)
 {
     if (thread != m_opened) {
-        m_text->clear();
+        m_drafts.insert(m_opened, m_text->toPlainText());
+        m_text->setPlainText(m_drafts.take(thread));
         m_notice->clear();
     }
     delete m_entries;
@@ -275,7 +277,7 @@ void MessagePage::send()
     m_text->clear();
     if (isNew) {
         const QList<FeedbackThread> threads = m_learner.threads();
-        m_opened = threads.isEmpty() ? QString() : threads.first().first().thread;
+        open(threads.isEmpty() ? QString() : threads.first().first().thread);
     }
     refresh();
     m_notice->inform(tr("Written down; it is sent by itself as soon as the server can be reached."));

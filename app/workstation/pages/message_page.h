@@ -4,6 +4,7 @@
 
 #include "app/widgets/theme.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QPlainTextEdit;
@@ -51,6 +52,7 @@ private:
     ListModel *m_model;
     QString m_opened; ///< id of a thread; empty = a new one is being written
     bool m_closed = false; ///< the opened one
+    QHash<QString, QString> m_drafts; ///< by thread: texts under way in those that are not open
 
     Button *m_new = nullptr;
     TextBlock *m_count = nullptr;
