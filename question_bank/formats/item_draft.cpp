@@ -306,6 +306,8 @@ bool Settling::takeTruth()
         if (said.isEmpty()) {
             note(QStringLiteral("判断题的答案是字母：A 视为正确，B 视为错误"));
         }
+    } else if (said.size() == 2 && (answer == QLatin1String("1") || answer == QLatin1String("2"))) {
+        truth = said.at(answer == QLatin1String("1") ? 0 : 1); // the number of an option, as of other questions
     } else {
         truth = truthByWord(answer);
     }

@@ -84,6 +84,29 @@ QList<OptionSpan> findMarkedOptions(const QString &text, int first)
     return {};
 }
 
+QList<OptionSpan> findBareOptions(const QString &text, int first)
+{
+    const QString half = halfWidth(text);
+    const auto isMarker = [&half](qsizetype at, int index) {
+        return at + 1 < half.size() && half.at(at).toUpper() == QChar(char16_t(u'A' + index))
+            && (at == 0 || half.at(at - 1).isSpace()) && (half.at(at + 1).unicode() > 0x2E7F || half.at(at + 1).isDigit());
+    };
+    QList<OptionSpan> options;
+    qsizetype begin = 0;
+    while (begin < half.size() && half.at(begin).isSpace()) {
+        ++begin;
+    }
+    for (int index = first; index < int(maxOptions) && isMarker(begin, index); ++index) {
+        qsizetype end = begin + 1;
+        while (end < half.size() && !isMarker(end, index + 1)) {
+            ++end;
+        }
+        options.append(tidy(text, {begin, begin + 1, end - begin - 1}));
+        begin = end;
+    }
+    return options;
+}
+
 QStringList splitMarkedOptions(const QString &text, int first)
 {
     QStringList options;

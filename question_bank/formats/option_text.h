@@ -30,6 +30,12 @@ struct OptionSpan
 /** The options of a text that starts with the marker of option @p first: "A.甲 B.乙"; else none. */
 QList<OptionSpan> findMarkedOptions(const QString &text, int first);
 
+/**
+ * The same for letters with nothing between them and their words: "A形式主义 B集体主义". A text may also begin so and be
+ * no option ("A公司…"): who calls this looks at what follows.
+ */
+QList<OptionSpan> findBareOptions(const QString &text, int first);
+
 /** Splits at @p first-lettered markers only: "A.甲 B.乙"; empty when the text does not start with that marker. */
 QStringList splitMarkedOptions(const QString &text, int first);
 

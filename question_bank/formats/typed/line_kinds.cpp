@@ -216,7 +216,7 @@ QList<LabelledText> splitLabels(const QString &line)
     static const QRegularExpression pointless(
         QStringLiteral("^\\s*(?:本题)?((?:正确|参考|标准)?答案)\\s*(?:是|为|选)?\\s*(?=[(\\[]?(?:[A-Z]+|[√×✓✗]|对|错|正确|错误)[)\\]]?[\\s。,.]*$)"));
     static const QRegularExpression inside(
-        QStringLiteral("\\s((?:正确|参考|标准)?答案|(?:答案|试题)?解析|难度)\\s*:\\s*"));
+        QStringLiteral("(?:\\s|(?<=[。.!?)\\]】]))((?:正确|参考|标准)?答案|(?:答案|试题)?解析|难度)\\s*:\\s*"));
     struct Cut
     {
         qsizetype start;

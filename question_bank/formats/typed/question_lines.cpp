@@ -2,6 +2,7 @@
 
 #include "question_bank/formats/answer_words.h"
 #include "question_bank/formats/option_text.h"
+#include "question_bank/formats/typed/bare_options.h"
 #include "question_bank/formats/typed/listed_answers.h"
 
 #include <algorithm>
@@ -52,6 +53,8 @@ private:
     ListedAnswers m_answers;
     Target m_target = Target::None;
     QString m_label; ///< of Target::Other
+    qsizetype m_index = 0; ///< of the line being read
+    bool m_bareOptions = false; ///< options of this item have no points
     bool m_inPart = false;
     bool m_caseByWord = false; ///< 案例一：, so that any number is a sub-question's
     bool m_numbered = false; ///< questions have numbers
@@ -238,7 +241,14 @@ bool LineReader::takeOptions(const SourceLine &line, qsizetype from)
         return false;
     }
     const QString text = line.text.mid(from);
-    const auto spans = findMarkedOptions(text, int(current->draft.options.size()));
+    const int first = int(current->draft.options.size());
+    auto spans = findMarkedOptions(text, first);
+    if (spans.isEmpty() && (first > 0 ? m_bareOptions : startsBareOptions(m_lines, m_index, text))) {
+        spans = findBareOptions(text, first);
+        m_bareOptions = !spans.isEmpty();
+    } else {
+        m_bareOptions = false;
+    }
     if (spans.isEmpty()) {
         return false;
     }
@@ -367,6 +377,7 @@ void LineReader::takeLabelled(const SourceLine &line, const QList<LabelledText> 
 
 void LineReader::takeLine(qsizetype index)
 {
+    m_index = index;
     const SourceLine &line = m_lines.at(index);
     if (line.text.trimmed().isEmpty() && line.pictures.isEmpty()) {
         return;
@@ -423,7 +434,12 @@ void LineReader::takeLine(qsizetype index)
         }
     }
     const QuestionNumber number = questionNumber(line.text);
-    bool started = label.isEmpty() && takeNumber(line, number, index);
+    SourceLine head = line; // "1. 题干 A.甲 B.乙【答案】A": the labels stand behind all of the question
+    if (label.isEmpty() && pieces.size() > 1) {
+        const QString &text = pieces.first().text;
+        head.text = line.text.left(line.text.indexOf(text) + text.size());
+    }
+    bool started = label.isEmpty() && takeNumber(head, number, index);
     if (!started && label.isEmpty() && pieces.size() == 1 && isUnnumberedStart(index)
         && findMarkedOptions(line.text, 0).isEmpty()) {
         startQuestion(line, 0, 0);
@@ -431,11 +447,8 @@ void LineReader::takeLine(qsizetype index)
     }
     if (started) {
         if (pieces.size() > 1) {
-            // "1. 题干【答案】A": the labels that stand in the line of the stem.
-            TypedItem *current = item();
-            const auto inside = splitLabels(current->draft.stem);
-            current->draft.stem = inside.first().label.isEmpty() ? inside.first().text.trimmed() : QString();
-            takeLabelled(line, inside.first().label.isEmpty() ? inside.mid(1) : inside);
+            item()->source.last() = line.text.trimmed();
+            takeLabelled(line, pieces.mid(1));
         }
         takePictures(line);
         return;

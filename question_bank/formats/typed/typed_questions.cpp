@@ -33,6 +33,7 @@ private:
     void finishCase(TypedQuestion &question, QuestionVersion &version);
     bool settleItem(TypedItem &item, QuestionItem &out);
     void takeBracketAnswer(TypedItem &item);
+    void takeAnswerInPlace(TypedItem &item);
     void takeFields(const TypedQuestion &question, QuestionVersion &version);
     void reject(TypedItem &item, const QString &reason);
 
@@ -129,9 +130,55 @@ void TypedSettler::takeBracketAnswer(TypedItem &item)
     item.draft.stem.replace(last.capturedStart(), last.capturedLength(), QStringLiteral("（　）"));
 }
 
+/**
+ * Answers that stand in the stem where the heading says what is asked: "…实行（首长负责制）。" under 填空题, and
+ * "…可以收礼。 ×" under 判断题.
+ */
+void TypedSettler::takeAnswerInPlace(TypedItem &item)
+{
+    if (!item.draft.answer.isEmpty() || !item.draft.options.isEmpty()) {
+        return;
+    }
+    QString &stem = item.draft.stem;
+    const QString half = halfWidth(stem);
+    if (item.draft.type == QuestionType::TrueFalse) {
+        static const QRegularExpression behind(
+            QStringLiteral("(?:\\s|[。.!?])\\s*([√×✓✗TF]|对|错|正确|错误)\\s*[。.]?\\s*$"));
+        if (const auto match = behind.match(half); match.hasMatch()) {
+            item.draft.answer = match.captured(1);
+            stem = stem.left(match.capturedStart(1)).trimmed();
+        }
+        return;
+    }
+    if (item.draft.type != QuestionType::FillIn) {
+        return;
+    }
+    static const QRegularExpression filled(QStringLiteral("\\(\\s*([^()\\s;][^();]{0,39})\\)"));
+    static const QRegularExpression empty(QStringLiteral("__|\\(\\s*\\)"));
+    if (empty.match(half).hasMatch()) {
+        return; // the blanks are marked, and the brackets say something else
+    }
+    QStringList answers;
+    QList<QRegularExpressionMatch> places;
+    for (auto matches = filled.globalMatch(half); matches.hasNext();) {
+        places.append(matches.next());
+        answers.append(places.last().captured(1).trimmed());
+    }
+    if (places.isEmpty()) {
+        return;
+    }
+    for (auto place = places.crbegin(); place != places.crend(); ++place) {
+        stem.replace(place->capturedStart(), place->capturedLength(), QStringLiteral("____"));
+    }
+    item.draft.answer = answers.join(QLatin1Char(';'));
+    m_out.warnings.append({m_file, item.firstLine, item.number,
+        QStringLiteral("题干空里写的“%1”作为答案，请核对").arg(answers.join(QStringLiteral("”“")).left(60))});
+}
+
 bool TypedSettler::settleItem(TypedItem &item, QuestionItem &out)
 {
     takeBracketAnswer(item);
+    takeAnswerInPlace(item);
     static const QSet<QString> none {QStringLiteral("略"), QStringLiteral("无"), QStringLiteral("暂无")};
     if (none.contains(item.draft.answer.trimmed())) {
         item.draft.answer.clear();

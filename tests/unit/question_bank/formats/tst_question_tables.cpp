@@ -83,6 +83,8 @@ private Q_SLOTS:
                 u"truth false");
         }
         row("a truth by the letter of its option", u"判断", QStringLiteral("错误,正确,"), u"A", u"truth false");
+        row("a truth by the number of its option", u"判断", QStringLiteral("对,错,"), u"2", u"truth false");
+        row("a truth by the number of its option, the other way", u"判断", QStringLiteral("错误,正确,"), u"1", u"truth false");
         row("a truth with other options", u"判断", three, u"A", u"只能是");
         row("a star at the option", u"单选", QStringLiteral("甲,乙*,丙"), u"", u"single b");
         row("a tick at the options", u"多选", QStringLiteral("√甲,乙,√丙"), u"", u"multiple ac");

@@ -61,6 +61,12 @@ private Q_SLOTS:
         add("brackets that are no answer", u"1. 甲（A）级纳税人\nA. 一\nB. 二\n答案：B", u"甲（A）级纳税人/一/+二");
         add("labels in brackets", u"1. 题目\nA. 甲\nB. 乙\n【答案】B【解析】因为\n【难度】易", u"题目/甲/+乙");
         add("answer and explanation in a line", u"1. 题目\nA. 甲\nB. 乙\n参考答案：B  解析：因为", u"题目/甲/+乙");
+        add("everything in a line", u"1、题目（  ）  A.甲 B.乙 C.丙  【答案】C\n2、题二 A.甲 B.乙 答案：A", u"题目（  ）/甲/乙/+丙\n题二/+甲/乙");
+        add("an answer behind a full stop", u"一、填空题\n1. 准则（试行）共____条。答案：8", u"准则（试行）共____条。/+8");
+        add("letters without points", u"1. 题目（B）\nA甲的\nB乙的\nC丙的\n2. 题二\nA100元 B200元\n答案：B", u"题目（　）/甲的/+乙的/丙的\n题二/100元/+200元");
+        add("a stem that begins with a letter", u"1. 下列说法对的是（B）\nA公司有账。\nB公司没有。\nA. 一\nB. 二", u"下列说法对的是（　）\nA公司有账。\nB公司没有。/一/+二");
+        add("truths without brackets", u"一、判断题\n1. 说法一。 F\n2. 说法二。×\n3. 说法三 √\n4. 这是错误的。\n答案：对", u"说法一。/正确/+错误\n说法二。/正确/+错误\n说法三/+正确/错误\n这是错误的。/+正确/错误");
+        add("blanks filled in", u"一、填空题\n1. 机关实行（首长负责制），由（县级）以上决定。", u"机关实行____，由____以上决定。/+首长负责制/+县级");
         add("an answer without a colon", u"1. 题目\nA. 甲\nB. 乙\n正确答案 B", u"题目/甲/+乙");
         add("an answer in the next line", u"1. 题目\nA. 甲\nB. 乙\n答案：\nB\n2. 题二\nA. 甲\nB. 乙\n答案：A", u"题目/甲/+乙\n题二/+甲/乙");
         add("truths", u"一、判断题\n1. 说法一（√）\n2. 说法二（×）\n3. 说法三\n答案：错\n4. 说法四（ 对 ）",
