@@ -107,6 +107,25 @@ QList<OptionSpan> findBareOptions(const QString &text, int first)
     return options;
 }
 
+QList<OptionSpan> findSignedOptions(const QString &text)
+{
+    static const QString signs = QStringLiteral("○◯●□■☐☑◎");
+    qsizetype begin = 0;
+    while (begin < text.size() && text.at(begin).isSpace()) {
+        ++begin;
+    }
+    QList<OptionSpan> options;
+    while (begin < text.size() && signs.contains(text.at(begin))) {
+        qsizetype end = begin + 1;
+        while (end < text.size() && !(signs.contains(text.at(end)) && text.at(end - 1).isSpace())) {
+            ++end;
+        }
+        options.append(tidy(text, {begin, begin + 1, end - begin - 1}));
+        begin = end;
+    }
+    return options;
+}
+
 QStringList splitMarkedOptions(const QString &text, int first)
 {
     QStringList options;

@@ -36,6 +36,9 @@ QList<OptionSpan> findMarkedOptions(const QString &text, int first);
  */
 QList<OptionSpan> findBareOptions(const QString &text, int first);
 
+/** The options of a text that starts with the sign of one: "○甲 ○乙", "□甲", as survey programs write them; else none. */
+QList<OptionSpan> findSignedOptions(const QString &text);
+
 /** Splits at @p first-lettered markers only: "A.甲 B.乙"; empty when the text does not start with that marker. */
 QStringList splitMarkedOptions(const QString &text, int first);
 

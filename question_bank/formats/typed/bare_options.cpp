@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QRegularExpression>
+
 namespace qingfeng {
 
 bool startsBareOptions(const QList<SourceLine> &lines, qsizetype index, const QString &text)
@@ -33,6 +35,20 @@ bool startsBareOptions(const QList<SourceLine> &lines, qsizetype index, const QS
         }
     }
     return second;
+}
+
+SourceLine withNumberFirst(const SourceLine &line)
+{
+    static const QRegularExpression pattern(QStringLiteral(
+        "^(\\s*[【\\[(（]\\s*(?:单选|多选|判断|填空|不定项(?:选择)?|单项选择|多项选择|简答|案例(?:分析)?)题?\\s*[】\\])）])\\s*"
+        "(\\d{1,3}\\s*[.．、)）])"));
+    const auto match = pattern.match(line.text);
+    if (!match.hasMatch()) {
+        return line;
+    }
+    SourceLine turned = line;
+    turned.text = match.captured(2) + match.captured(1).trimmed() + line.text.mid(match.capturedEnd());
+    return turned;
 }
 
 } // namespace qingfeng

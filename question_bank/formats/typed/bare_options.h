@@ -10,4 +10,7 @@ namespace qingfeng {
  */
 bool startsBareOptions(const QList<SourceLine> &lines, qsizetype index, const QString &text);
 
+/** "【单选题】2. 题干" as "2. 【单选题】题干"; any other line as it is. */
+SourceLine withNumberFirst(const SourceLine &line);
+
 } // namespace qingfeng

@@ -155,7 +155,7 @@ QString takeTypeWord(QString &stem)
 {
     static const QString word = QStringLiteral("[(（\\[【]\\s*([^()（）\\[\\]【】]{2,8})\\s*[)）\\]】]");
     static const QRegularExpression before(QStringLiteral("^") + word + QStringLiteral("\\s*[:：、.]?\\s*"));
-    static const QRegularExpression behind(QStringLiteral("(?<!\\s)\\s*") + word + QStringLiteral("\\s*$"));
+    static const QRegularExpression behind(QStringLiteral("(?<!\\s)\\s*") + word + QStringLiteral("\\s*\\*?\\s*$"));
     for (const auto *place : {&before, &behind}) {
         const auto match = place->match(stem);
         const QString found = match.captured(1);

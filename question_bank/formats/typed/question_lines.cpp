@@ -250,6 +250,9 @@ bool LineReader::takeOptions(const SourceLine &line, qsizetype from)
         m_bareOptions = false;
     }
     if (spans.isEmpty()) {
+        spans = findSignedOptions(text);
+    }
+    if (spans.isEmpty()) {
         return false;
     }
     for (const OptionSpan &span : spans) {
@@ -378,7 +381,7 @@ void LineReader::takeLabelled(const SourceLine &line, const QList<LabelledText> 
 void LineReader::takeLine(qsizetype index)
 {
     m_index = index;
-    const SourceLine &line = m_lines.at(index);
+    const SourceLine line = withNumberFirst(m_lines.at(index));
     if (line.text.trimmed().isEmpty() && line.pictures.isEmpty()) {
         return;
     }
@@ -470,7 +473,7 @@ void LineReader::read()
     qsizetype numbers = 0;
     qsizetype answers = 0;
     for (const SourceLine &line : m_lines) {
-        const QuestionNumber number = questionNumber(line.text.left(200));
+        const QuestionNumber number = questionNumber(withNumberFirst(line).text.left(200));
         numbers += number.style != NumberStyle::None && number.style != NumberStyle::Space
             && number.style != NumberStyle::Circle;
         answers += findMarkedOptions(line.text.left(200), 0).size() > 0;

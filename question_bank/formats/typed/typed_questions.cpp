@@ -34,6 +34,7 @@ private:
     bool settleItem(TypedItem &item, QuestionItem &out);
     void takeBracketAnswer(TypedItem &item);
     void takeAnswerInPlace(TypedItem &item);
+    void takeMarkedOptions(TypedItem &item);
     void takeFields(const TypedQuestion &question, QuestionVersion &version);
     void reject(TypedItem &item, const QString &reason);
 
@@ -142,6 +143,14 @@ void TypedSettler::takeAnswerInPlace(TypedItem &item)
     QString &stem = item.draft.stem;
     const QString half = halfWidth(stem);
     if (item.draft.type == QuestionType::TrueFalse) {
+        static const QRegularExpression listed(QStringLiteral("\\n\\s*(对|正确|错误?)\\s*(\\(正确(?:答案|选项)\\))?"
+                                                              "\\s*\\n\\s*(对|正确|错误?)\\s*(\\(正确(?:答案|选项)\\))?\\s*$"));
+        if (const auto match = listed.match(half);
+            match.hasMatch() && match.captured(2).isEmpty() != match.captured(4).isEmpty()) {
+            item.draft.answer = match.captured(match.captured(2).isEmpty() ? 3 : 1);
+            stem = stem.left(match.capturedStart()).trimmed();
+            return;
+        }
         static const QRegularExpression behind(
             QStringLiteral("(?:\\s|[。.!?])\\s*([√×✓✗TF]|对|错|正确|错误)\\s*[。.]?\\s*$"));
         if (const auto match = behind.match(half); match.hasMatch()) {
@@ -175,8 +184,26 @@ void TypedSettler::takeAnswerInPlace(TypedItem &item)
         QStringLiteral("题干空里写的“%1”作为答案，请核对").arg(answers.join(QStringLiteral("”“")).left(60))});
 }
 
+/** "A. 甲(正确答案)", as survey programs mark what is right. */
+void TypedSettler::takeMarkedOptions(TypedItem &item)
+{
+    static const QRegularExpression mark(QStringLiteral("\\s*[(（]\\s*正确(?:答案|选项)\\s*[)）]\\s*$"));
+    QList<int> marked;
+    for (qsizetype i = 0; i < item.draft.options.size(); ++i) {
+        QString &option = item.draft.options[i];
+        if (const auto match = mark.match(option); match.hasMatch()) {
+            option.truncate(match.capturedStart());
+            marked.append(int(i));
+        }
+    }
+    if (item.draft.answer.isEmpty()) {
+        item.draft.flagged += marked;
+    }
+}
+
 bool TypedSettler::settleItem(TypedItem &item, QuestionItem &out)
 {
+    takeMarkedOptions(item);
     takeBracketAnswer(item);
     takeAnswerInPlace(item);
     static const QSet<QString> none {QStringLiteral("略"), QStringLiteral("无"), QStringLiteral("暂无")};

@@ -67,6 +67,10 @@ private Q_SLOTS:
         add("a stem that begins with a letter", u"1. 下列说法对的是（B）\nA公司有账。\nB公司没有。\nA. 一\nB. 二", u"下列说法对的是（　）\nA公司有账。\nB公司没有。/一/+二");
         add("truths without brackets", u"一、判断题\n1. 说法一。 F\n2. 说法二。×\n3. 说法三 √\n4. 这是错误的。\n答案：对", u"说法一。/正确/+错误\n说法二。/正确/+错误\n说法三/+正确/错误\n这是错误的。/+正确/错误");
         add("blanks filled in", u"一、填空题\n1. 机关实行（首长负责制），由（县级）以上决定。", u"机关实行____，由____以上决定。/+首长负责制/+县级");
+        add("a survey program's", u"1. 下列哪项正确？ [单选题] *\n○甲(正确答案)\n○乙\n○丙\n\n2. 哪些？ [多选题] *\n□甲(正确答案)\n□乙(正确答案)\n□丙\n\n3. 说法 [判断题] *\n对(正确答案)\n错",
+            u"下列哪项正确？/+甲/乙/丙\n哪些？/+甲/+乙/丙\n说法/+正确/错误");
+        add("what is right marked at the option", u"1. 题目\nA. 甲（正确答案）\nB. 乙\n2. 题二\nA. 甲\nB. 乙(正确答案)", u"题目/+甲/乙\n题二/甲/+乙");
+        add("the type before the number", u"【单选题】1. 题目\nA. 甲\nB. 乙\n答案：A\n（多选题）2、题二\nA. 甲\nB. 乙\n答案：AB", u"题目/+甲/乙\n题二/+甲/+乙");
         add("an answer without a colon", u"1. 题目\nA. 甲\nB. 乙\n正确答案 B", u"题目/甲/+乙");
         add("an answer in the next line", u"1. 题目\nA. 甲\nB. 乙\n答案：\nB\n2. 题二\nA. 甲\nB. 乙\n答案：A", u"题目/甲/+乙\n题二/+甲/乙");
         add("truths", u"一、判断题\n1. 说法一（√）\n2. 说法二（×）\n3. 说法三\n答案：错\n4. 说法四（ 对 ）",
