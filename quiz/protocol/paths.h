@@ -37,7 +37,7 @@ inline constexpr QLatin1String inbox("/v1/inbox"); ///< GET, POST inbox/{thread}
 inline constexpr QLatin1String signIn("/v1/sign-in");
 inline constexpr QLatin1String signOut("/v1/sign-out");
 inline constexpr QLatin1String account("/v1/account"); ///< one's own; account/password, account/totp …
-inline constexpr QLatin1String accounts("/v1/accounts"); ///< accounts/{id}/disable, enable, roles, password, remove-totp
+inline constexpr QLatin1String accounts("/v1/accounts"); ///< accounts/{id}/disable, enable, roles, password, drop-totp
 inline constexpr QLatin1String tools("/v1/tools"); ///< tools/{id}/revoke
 inline constexpr QLatin1String audit("/v1/audit"); ///< ?after=N&limit=N, or ?department=CODE
 
