@@ -165,7 +165,9 @@ Result<AccountInfo> Accounts::setDisabled(const Actor &actor, const QString &id,
                 return Error(ErrorCode::Conflict, QStringLiteral("不能停用自己的账号，请由另一位系统管理员操作"));
             }
             rows::setDisabled(sql, account.info.id, disabled ? std::optional(now) : std::nullopt);
-            rows::endSessions(sql, account.info.id, {}, now);
+            if (disabled) {
+                rows::endSessions(sql, account.info.id, {}, now);
+            }
             return std::nullopt;
         });
 }

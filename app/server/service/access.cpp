@@ -13,6 +13,16 @@ Response notPermitted(const QString &why = {})
     return problemAnswer(403, "not-permitted", why);
 }
 
+Response forDevicesOnly()
+{
+    return notPermitted(QStringLiteral("这一请求只供已注册的电脑使用"));
+}
+
+Response forAccountsOnly()
+{
+    return notPermitted(QStringLiteral("这一请求只供登录的管理员账号使用"));
+}
+
 Response unknownCaller(Access access)
 {
     Response response = access == Access::Device
@@ -28,7 +38,7 @@ std::optional<Response> deniedAccount(Access access, const Needs &needs, const A
         return std::nullopt;
     }
     if (access == Access::Device) {
-        return notPermitted();
+        return forDevicesOnly();
     }
     if (account.mustChange) {
         return problemAnswer(403, "password-change-required", QStringLiteral("初始口令须先修改，之后才能办理其他事项"));
@@ -84,11 +94,11 @@ std::optional<Response> denied(Access access, const Needs &needs, const Caller &
     case Caller::Kind::Device:
         return forDevices ? std::nullopt : std::optional(notPermitted());
     case Caller::Kind::Admin:
-        return forAdmin ? std::nullopt : std::optional(notPermitted());
+        return forAdmin ? std::nullopt : std::optional(forDevices ? forDevicesOnly() : forAccountsOnly());
     case Caller::Kind::Account:
         return deniedAccount(access, needs, caller.account.account);
     case Caller::Kind::Tool:
-        return forAdmin ? deniedTool(needs, caller.tool) : std::optional(notPermitted());
+        return forAdmin ? deniedTool(needs, caller.tool) : std::optional(forDevices ? forDevicesOnly() : forAccountsOnly());
     }
     return notPermitted();
 }
