@@ -53,6 +53,10 @@ void addRehearseCommands(CLI::App &app, const Common &common, Action &action);
 void addServerCommands(CLI::App &app, const Common &common, Action &action);
 /** `server backup`, `restore`: after addServerCommands. */
 void addBackupCommands(CLI::App &app, const Common &common, Action &action);
+/** `server account`: after addServerCommands. */
+void addAccountCommands(CLI::App &app, const Common &common, Action &action);
+/** `server sign-in`, `sign-out`, `whoami`, `audit`, `tool`: after addServerCommands. */
+void addSessionCommands(CLI::App &app, const Common &common, Action &action);
 /** `server load`: after addServerCommands. */
 void addLoadCommand(CLI::App &app, const Common &common, Action &action);
 

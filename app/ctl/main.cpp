@@ -43,6 +43,8 @@ int main(int argc, char **argv)
     addRehearseCommands(app, common, action);
     addServerCommands(app, common, action);
     addBackupCommands(app, common, action);
+    addAccountCommands(app, common, action);
+    addSessionCommands(app, common, action);
     addLoadCommand(app, common, action);
     try {
         app.parse(argc, argv);

@@ -122,18 +122,21 @@ int serve(const Options &options)
         return fail("database", store.error());
     }
     const auto receiptKey = ensureReceiptKey(*folder);
+    const auto accountKey = ensureAccountKey(*folder, random);
     const auto tokenKey = ensureTokenKey(**store, random);
     const auto adminToken = ensureAdminToken(*folder, **store, random);
-    if (!receiptKey || !tokenKey || !adminToken) {
+    if (!receiptKey || !accountKey || !tokenKey || !adminToken) {
         return fail("keys",
-            !receiptKey     ? receiptKey.error()
-                : !tokenKey ? tokenKey.error()
-                            : adminToken.error());
+            !receiptKey       ? receiptKey.error()
+                : !accountKey ? accountKey.error()
+                : !tokenKey   ? tokenKey.error()
+                              : adminToken.error());
     }
     const Callers callers(**store, clock, *tokenKey, sha256(adminToken->toLatin1()));
     Service service(**store, clock, random, callers,
         {options.config.homePage, options.config.syncWindowSeconds, folder->bank(), *receiptKey,
-            options.config.admission, options.config.trustedProxies, options.config.deskRecipients});
+            options.config.admission, options.config.trustedProxies, options.config.deskRecipients,
+            *accountKey});
     HttpSettings http = options.config.http;
     http.certificateFile = tls->certificate;
     http.keyFile = tls->key;

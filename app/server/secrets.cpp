@@ -1,6 +1,7 @@
 #include "app/server/secrets.h"
 
 #include "question_bank/base/canonical_json.h"
+#include "question_bank/base/file.h"
 #include "quiz/protocol/admin_messages.h"
 
 #include <future>
@@ -40,6 +41,23 @@ Result<KeyPair> ensureReceiptKey(const DataFolder &folder)
         return written.error();
     }
     return *pair;
+}
+
+Result<QByteArray> ensureAccountKey(const DataFolder &folder, Random &random)
+{
+    const QString path = folder.keys() + QStringLiteral("/accounts.key");
+    if (QFile::exists(path)) {
+        const auto key = readFile(path, secretBytes);
+        if (key && key->size() != secretBytes) {
+            return Error(ErrorCode::Corrupt, QStringLiteral("32 bytes expected"), path);
+        }
+        return key;
+    }
+    const QByteArray key = random.bytes(secretBytes);
+    if (const auto written = writePrivateFile(path, key); !written) {
+        return written.error();
+    }
+    return key;
 }
 
 Result<QByteArray> ensureTokenKey(EventStore &store, Random &random)

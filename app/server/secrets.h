@@ -10,6 +10,9 @@ namespace qingfeng::server {
 /** The key that signs receipts, from the folder's keys; made at first use. */
 Result<KeyPair> ensureReceiptKey(const DataFolder &folder);
 
+/** The key that seals administrators' second factors, from the folder's keys; made at first use. */
+Result<QByteArray> ensureAccountKey(const DataFolder &folder, Random &random);
+
 /** The key of the device tokens, from the store, so that all servers of a unit share it; made at first use. */
 Result<QByteArray> ensureTokenKey(EventStore &store, Random &random);
 

@@ -34,6 +34,12 @@ inline constexpr QLatin1String publish("/v1/publish");
 inline constexpr QLatin1String devices("/v1/devices"); ///< POST devices/{id}/revoke
 inline constexpr QLatin1String archives("/v1/archives"); ///< GET archives/{person}
 inline constexpr QLatin1String inbox("/v1/inbox"); ///< GET, POST inbox/{thread}
+inline constexpr QLatin1String signIn("/v1/sign-in");
+inline constexpr QLatin1String signOut("/v1/sign-out");
+inline constexpr QLatin1String account("/v1/account"); ///< one's own; account/password, account/totp …
+inline constexpr QLatin1String accounts("/v1/accounts"); ///< accounts/{id}/disable, enable, roles, password, drop-totp
+inline constexpr QLatin1String tools("/v1/tools"); ///< tools/{id}/revoke
+inline constexpr QLatin1String audit("/v1/audit"); ///< ?after=N&limit=N, or ?department=CODE
 
 } // namespace qingfeng::paths
 

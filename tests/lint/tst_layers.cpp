@@ -44,16 +44,17 @@ class TestLayers : public QObject
         {"app/widgets/", 9},
         {"app/report/", 10},
         {"app/server/event_store/", 9},
-        {"app/server/service/", 10},
-        {"app/server/http/", 11},
-        {"app/server/", 12},
+        {"app/server/accounts/", 10},
+        {"app/server/service/", 11},
+        {"app/server/http/", 12},
+        {"app/server/", 13},
         {"app/workstation/core/", 9},
         {"app/workstation/gate/", 9},
         {"app/workstation/pages/", 11},
         {"app/workstation/tray/", 11},
         {"app/workstation/windows/", 12},
         {"app/workstation/", 13},
-        {"app/ctl/", 13},
+        {"app/ctl/", 14},
     };
 
     static const Layer *layerOf(const QString &path)

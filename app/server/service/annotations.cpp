@@ -92,7 +92,7 @@ void annotations(Context &context, Call call, Reply reply)
 {
     const auto &query = call.request.query;
     constexpr int limit = maxAnnotationsPerPage + 1;
-    if (call.caller.kind == Caller::Kind::Admin) {
+    if (call.caller.kind != Caller::Kind::Device) {
         const QString person = query.value(text("person"));
         if (person.isEmpty() || person.size() > 200) {
             return reply(badRequest(annotationParameter("person", "an employee number is expected")));

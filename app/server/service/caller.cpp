@@ -39,12 +39,26 @@ QString Callers::issueToken(const QString &device, qint64 expiresAtMs) const
 
 Result<Caller> Callers::identify(const QByteArray &authorization) const
 {
+    if (authorization.startsWith("Basic ") && authorization.size() <= 512) {
+        const auto tool = toolOf(m_store, authorization.mid(6).trimmed(), m_clock.utcMs());
+        if (!tool) {
+            return tool.error();
+        }
+        return *tool ? Caller {Caller::Kind::Tool, {}, {}, **tool} : Caller {};
+    }
     if (!authorization.startsWith("Bearer ") || authorization.size() > 512) {
         return Caller {};
     }
     const QByteArray token = authorization.mid(7).trimmed();
     if (isSame(sha256(token), m_adminTokenHash)) {
-        return Caller {Caller::Kind::Admin, {}};
+        return Caller {Caller::Kind::Admin};
+    }
+    if (isSessionToken(token)) {
+        const auto who = signedIn(m_store, token, m_clock.utcMs());
+        if (!who) {
+            return who.error();
+        }
+        return *who ? Caller {Caller::Kind::Account, {}, **who, {}} : Caller {};
     }
     const qsizetype end = token.lastIndexOf('.');
     const QByteArray payload = token.left(end < 0 ? 0 : end);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/server/accounts/sessions.h"
 #include "app/server/event_store/event_store.h"
 #include "question_bank/base/clock.h"
 
@@ -10,14 +11,24 @@ namespace qingfeng::server {
 /** Who asks. */
 struct Caller
 {
-    enum class Kind { Nobody, Device, RevokedDevice, Admin };
+    enum class Kind {
+        Nobody,
+        Device,
+        RevokedDevice,
+        Admin, ///< the holder of the connection file
+        Account, ///< an administrator who is signed in
+        Tool, ///< another program that speaks xAPI
+    };
     Kind kind = Kind::Nobody;
-    Device device; ///< of a device, revoked or not
+    Device device = {}; ///< of a device, revoked or not
+    SignedIn account = {};
+    ToolInfo tool = {};
 };
 
 /**
  * Tells callers by their bearer token. A device's token is its id and an expiry under HMAC-SHA256, so that no
- * state is kept; the administrator's is 256 random bits of which only the hash is known here.
+ * state is kept; the local administrator's and a session's are 256 random bits of which only the hash is known here.
+ * Other programs have Basic credentials.
  */
 class Callers
 {

@@ -1,3 +1,4 @@
+#include "app/server/service/access.h"
 #include "app/server/service/answers.h"
 #include "app/server/service/operations.h"
 
@@ -164,6 +165,9 @@ void makeEnrolmentCodes(Context &context, Call call, Reply reply)
         = body ? enrolmentCodesRequestFromJson(*body) : Result<EnrolmentCodesRequest>(body.error());
     if (!request) {
         return reply(badRequest(request.error()));
+    }
+    if (!demand(context, call, Role::System, request->department, reply)) {
+        return;
     }
     const auto roster = context.store.roster();
     if (!roster) {

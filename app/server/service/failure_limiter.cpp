@@ -4,13 +4,13 @@ namespace qingfeng::server {
 namespace {
 
 constexpr qint64 windowMs = 10 * 60'000;
-constexpr int maxFailures = 10;
 constexpr qsizetype maxAddresses = 10'000;
 
 } // namespace
 
-FailureLimiter::FailureLimiter(const Clock &clock)
+FailureLimiter::FailureLimiter(const Clock &clock, int maxFailures)
     : m_clock(clock)
+    , m_maxFailures(maxFailures)
 {
 }
 
@@ -19,7 +19,7 @@ int FailureLimiter::waitSeconds(const QString &address) const
     const std::lock_guard lock(m_mutex);
     const Window window = m_windows.value(address);
     const qint64 left = window.beganAtMs + windowMs - m_clock.utcMs();
-    return window.failures >= maxFailures && left > 0 ? int((left + 999) / 1000) : 0;
+    return window.failures >= m_maxFailures && left > 0 ? int((left + 999) / 1000) : 0;
 }
 
 void FailureLimiter::failed(const QString &address)

@@ -10,13 +10,13 @@
 namespace qingfeng::server {
 
 /**
- * Counts failures by address, so that codes and keys cannot be tried at speed: ten in ten minutes. Successes
- * cost nothing, for a whole bureau may stand behind one address.
+ * Counts failures by address, so that codes and keys cannot be tried at speed: ten in ten minutes, unless told
+ * otherwise. Successes cost nothing, for a whole bureau may stand behind one address.
  */
 class FailureLimiter
 {
 public:
-    explicit FailureLimiter(const Clock &clock);
+    explicit FailureLimiter(const Clock &clock, int maxFailures = 10);
 
     /** Seconds until @p address may try again; 0 = now. */
     int waitSeconds(const QString &address) const;
@@ -30,6 +30,7 @@ private:
     };
 
     const Clock &m_clock;
+    const int m_maxFailures;
     mutable std::mutex m_mutex;
     QHash<QString, Window> m_windows;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/server/accounts/accounts.h"
 #include "app/server/service/admission.h"
 #include "app/server/service/message.h"
 #include "app/server/service/caller.h"
@@ -22,6 +23,7 @@ struct ServiceSettings
     AdmissionSettings admission = {};
     QStringList trustedProxies = {}; ///< addresses whose X-Forwarded-For is believed
     QStringList deskRecipients = {}; ///< name and office of everybody who reads messages
+    QByteArray accountKey = {}; ///< seals administrators' second factors; sealKeyBytes
 };
 
 /** The published package's bytes, kept in memory: every device of the bureau asks for the same. */
@@ -43,7 +45,12 @@ struct Context
     FailureLimiter limiter;
     Admission admission;
     PackageCache package;
-    SlowLane slow; // last: its tasks use all the others
+    Accounts accounts;
+    FailureLimiter signInLimiter; ///< wrong passwords by address, whatever the name
+    // Last: their tasks use all the others. Who tries passwords at speed delays nobody who is signed in.
+    SlowLane slow; ///< imports
+    SlowLane signIns;
+    SlowLane administration; ///< what is recorded in the audit
 };
 
 /** One request that was let in: path, method, media type and caller are as the route demands. */
@@ -52,12 +59,19 @@ struct Call
     Request request;
     Caller caller;
     QString parameter; ///< the {…} of the route's path
+    std::shared_ptr<std::atomic<bool>> demanded = std::make_shared<std::atomic<bool>>(false); ///< by demand()
 };
 
 using Operation = void (*)(Context &, Call, Reply);
 
 /** Whether a device enrolled with a store or sends for it: it sees what is said of those. */
 Result<bool> isOwnStore(const Context &context, const Caller &caller, const QString &store);
+
+/** Runs @p task, which may wait, beside the requests and replies with what it makes; 503 when too many wait. */
+void runBeside(SlowLane &lane, const Reply &reply, std::function<Response()> task);
+
+/** The answer to what Accounts refused: its words for people, with the status that fits. */
+Response accountFailure(const Error &error);
 
 /** One function per operation; each replies exactly once. docs/protocol.md says what they mean. */
 namespace operations {
@@ -94,6 +108,28 @@ void postDeskEntry(Context &context, Call call, Reply reply);
 // annotations.cpp
 void annotate(Context &context, Call call, Reply reply);
 void annotations(Context &context, Call call, Reply reply);
+
+// sign_in.cpp
+void signIn(Context &context, Call call, Reply reply);
+void signOut(Context &context, Call call, Reply reply);
+void ownAccount(Context &context, Call call, Reply reply);
+void changePassword(Context &context, Call call, Reply reply);
+void beginTotp(Context &context, Call call, Reply reply);
+void confirmTotp(Context &context, Call call, Reply reply);
+void removeTotp(Context &context, Call call, Reply reply);
+
+// account_administration.cpp
+void listAccounts(Context &context, Call call, Reply reply);
+void createAccount(Context &context, Call call, Reply reply);
+void disableAccount(Context &context, Call call, Reply reply);
+void enableAccount(Context &context, Call call, Reply reply);
+void setAccountRoles(Context &context, Call call, Reply reply);
+void resetAccountPassword(Context &context, Call call, Reply reply);
+void dropAccountTotp(Context &context, Call call, Reply reply);
+void listTools(Context &context, Call call, Reply reply);
+void createTool(Context &context, Call call, Reply reply);
+void revokeTool(Context &context, Call call, Reply reply);
+void readAudit(Context &context, Call call, Reply reply);
 
 // gate_events.cpp
 void postEvents(Context &context, Call call, Reply reply);

@@ -3,7 +3,6 @@
 #include "app/server/service/answers.h"
 #include "quiz/protocol/paths.h"
 
-#include <array>
 #include <atomic>
 
 #include <spdlog/spdlog.h>
@@ -11,44 +10,8 @@
 namespace qingfeng::server {
 namespace {
 
-constexpr qint64 smallBody = 64 * 1024;
-constexpr qint64 rosterBody = 16 * 1024 * 1024;
-constexpr qint64 packageBody = 64 * 1024 * 1024;
-constexpr char json[] = "application/json";
-constexpr char csv[] = "text/csv";
-constexpr char package[] = "application/octet-stream application/vnd.qingfeng.bank";
-
-constexpr std::array table {
-    Route {"GET", "/healthz", Access::Anyone, nullptr, 0, operations::health},
-    Route {"GET", "/readyz", Access::Anyone, nullptr, 0, operations::ready},
-    Route {"GET", "/v1/time", Access::Anyone, nullptr, 0, operations::time},
-    Route {"POST", "/v1/enrol", Access::Anyone, json, smallBody, operations::enrol},
-    Route {"POST", "/v1/token", Access::Anyone, json, smallBody, operations::token},
-    Route {"GET", "/xapi/about", Access::Anyone, nullptr, 0, operations::about},
-    Route {"POST", "/xapi/statements", Access::Device, json, maxPostBytes, operations::postStatements},
-    Route {"PUT", "/xapi/statements", Access::Device, json, maxPostBytes, operations::putStatement},
-    Route {"GET", "/xapi/statements", Access::DeviceOrAdmin, nullptr, 0, operations::getStatements},
-    Route {"GET", "/v1/bank/manifest", Access::DeviceOrAdmin, nullptr, 0, operations::manifest},
-    Route {"GET", "/v1/bank/package", Access::DeviceOrAdmin, nullptr, 0, operations::package},
-    Route {"GET", "/v1/roster/me", Access::Device, nullptr, 0, operations::rosterMe},
-    Route {"POST", "/v1/events", Access::Device, json, maxPostBytes, operations::postEvents},
-    Route {"GET", "/v1/events", Access::Admin, nullptr, 0, operations::listEvents},
-    Route {"GET", "/v1/receipts", Access::DeviceOrAdmin, nullptr, 0, operations::receipts},
-    Route {"POST", "/v1/annotations", Access::Admin, json, smallBody, operations::annotate},
-    Route {"GET", "/v1/annotations", Access::DeviceOrAdmin, nullptr, 0, operations::annotations},
-    Route {"POST", "/v1/messages", Access::Device, json, maxPostBytes, operations::postMessages},
-    Route {"GET", "/v1/messages", Access::Device, nullptr, 0, operations::messages},
-    Route {"GET", "/v1/inbox", Access::Admin, nullptr, 0, operations::inbox},
-    Route {"GET", "/v1/inbox/{thread}", Access::Admin, nullptr, 0, operations::inboxThread},
-    Route {"POST", "/v1/inbox/{thread}", Access::Admin, json, smallBody, operations::postDeskEntry},
-    Route {"POST", "/v1/people", Access::Admin, csv, rosterBody, operations::importPeople},
-    Route {"GET", "/v1/people", Access::Admin, nullptr, 0, operations::listPeople},
-    Route {"POST", "/v1/enrolment-codes", Access::Admin, json, smallBody, operations::makeEnrolmentCodes},
-    Route {"POST", "/v1/publish", Access::Admin, package, packageBody, operations::publish},
-    Route {"GET", "/v1/devices", Access::Admin, nullptr, 0, operations::listDevices},
-    Route {"POST", "/v1/devices/{id}/revoke", Access::Admin, nullptr, smallBody, operations::revokeDevice},
-    Route {"GET", "/v1/archives/{person}", Access::Admin, nullptr, 0, operations::archive},
-};
+constexpr qint64 nobodysBody = 64 * 1024; ///< of a path that is none of ours
+constexpr int signInFailures = 30; ///< in ten minutes from one address; a whole office may stand behind it
 
 /** Whether @p path has the form of @p pattern; @p parameter gets what stands for its {…}. */
 bool matches(const char *pattern, const QString &path, QString &parameter)
@@ -78,7 +41,7 @@ Match findRoute(const Request &request)
 {
     const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
     Match match;
-    for (const Route &route : table) {
+    for (const Route &route : routes()) {
         QString parameter;
         if (!matches(route.path, request.path, parameter)) {
             continue;
@@ -93,28 +56,6 @@ Match findRoute(const Request &request)
         }
     }
     return match;
-}
-
-/** The refusal for a caller who may not, or nothing. */
-std::optional<Response> denied(Access access, const Caller &caller)
-{
-    if (access == Access::Anyone) {
-        return std::nullopt;
-    }
-    switch (caller.kind) {
-    case Caller::Kind::Nobody: {
-        Response response = problemAnswer(401, "token-required");
-        response.addHeader("WWW-Authenticate", "Bearer");
-        return response;
-    }
-    case Caller::Kind::RevokedDevice:
-        return problemAnswer(403, "device-revoked");
-    case Caller::Kind::Device:
-        return access == Access::Admin ? std::optional(problemAnswer(403, "not-permitted")) : std::nullopt;
-    case Caller::Kind::Admin:
-        return access == Access::Device ? std::optional(problemAnswer(403, "not-permitted")) : std::nullopt;
-    }
-    return problemAnswer(403, "not-permitted");
 }
 
 bool hasMediaType(const Request &request, const char *accepted)
@@ -160,16 +101,27 @@ void believeProxy(const QStringList &trusted, Request &request)
     }
 }
 
-} // namespace
-
-std::span<const Route> routes()
+/** Whose requests are counted together; empty = nobody's. */
+QString bucketOf(const Caller &caller)
 {
-    return table;
+    switch (caller.kind) {
+    case Caller::Kind::Device:
+        return caller.device.id;
+    case Caller::Kind::Account:
+        return caller.account.account.id;
+    case Caller::Kind::Tool:
+        return caller.tool.id;
+    default:
+        return {};
+    }
 }
+
+} // namespace
 
 Service::Service(
     EventStore &store, const Clock &clock, Random &random, const Callers &callers, ServiceSettings settings)
-    : m_context {store, clock, random, settings, callers, FailureLimiter(clock), {clock, settings.admission}, {}, {}}
+    : m_context {store, clock, random, settings, callers, FailureLimiter(clock), {clock, settings.admission}, {},
+        Accounts(store, clock, random, settings.accountKey), FailureLimiter(clock, signInFailures), {}, {}, {}}
     , m_counts(routes().size())
 {
 }
@@ -187,7 +139,7 @@ std::optional<Response> Service::shed(const Request &request)
 qint64 Service::bodyLimit(const Request &request) const
 {
     const Match match = findRoute(request);
-    return match.route != nullptr ? match.route->maxBody : smallBody;
+    return match.route != nullptr ? match.route->maxBody : nobodysBody;
 }
 
 Response Service::refusal(int status) const
@@ -213,7 +165,7 @@ void Service::handle(Request request, Reply reply)
     const Match match = findRoute(request);
     // Never the raw path: it may hold an employee number.
     const char *path = match.route != nullptr ? match.route->path : "-";
-    const std::size_t routeIndex = match.route != nullptr ? std::size_t(match.route - table.data()) : table.size();
+    const std::size_t routeIndex = match.route != nullptr ? std::size_t(match.route - routes().data()) : routes().size();
     const auto place = m_context.admission.enter();
     const auto replied = std::make_shared<std::atomic_flag>();
     const Reply finish = [this, began, xapi, method, path, routeIndex, replied, place, reply = std::move(reply)](Response response) {
@@ -260,12 +212,14 @@ void Service::dispatch(Request request, const Reply &reply)
         }
         call.caller = *caller;
     }
-    if (auto refused = denied(match.route->access, call.caller)) {
-        return reply(std::move(*refused));
+    touch(call.caller);
+    if (auto refused = denied(match.route->access, match.route->needs, call.caller)) {
+        call.request = std::move(request);
+        return entered(*match.route, call, reply)(std::move(*refused));
     }
-    const bool device = call.caller.kind == Caller::Kind::Device;
-    if (const int seconds = device ? m_context.admission.wait(call.caller.device.id) : 0) {
-        Response response = problemAnswer(429, "too-often", QStringLiteral("this device asks too often"));
+    const QString bucket = bucketOf(call.caller);
+    if (const int seconds = bucket.isEmpty() ? 0 : m_context.admission.wait(bucket)) {
+        Response response = problemAnswer(429, "too-often", QStringLiteral("this caller asks too often"));
         response.addHeader("Retry-After", QByteArray::number(seconds));
         return reply(std::move(response));
     }
@@ -276,7 +230,12 @@ void Service::dispatch(Request request, const Reply &reply)
         return reply(problemAnswer(415, "media-type", QLatin1String(match.route->mediaTypes)));
     }
     call.request = std::move(request);
-    match.route->operation(m_context, std::move(call), reply);
+    const bool administrator = call.caller.kind != Caller::Kind::Nobody && call.caller.kind != Caller::Kind::Device;
+    if (administrator && match.route->act != nullptr) {
+        return runEntered(*match.route, std::move(call), reply);
+    }
+    const Reply last = entered(*match.route, call, reply);
+    run(*match.route, std::move(call), last);
 }
 
 } // namespace qingfeng::server

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "app/server/service/operations.h"
+#include "app/server/service/access.h"
 #include "app/server/service/service_counts.h"
 
 #include <span>
 
 namespace qingfeng::server {
-
-/** Who may call a route. */
-enum class Access { Anyone, Device, Admin, DeviceOrAdmin };
 
 /** One line of the table that is the service's face. */
 struct Route
@@ -19,6 +16,8 @@ struct Route
     const char *mediaTypes; ///< accepted of a body, separated by a space; null = no body
     qint64 maxBody; ///< bytes
     Operation operation;
+    Needs needs = {}; ///< of accounts and tools, on top of access
+    const char *act = nullptr; ///< of an administrator: its name in the audit, where it stands before it is done
 };
 
 /** The whole table; GET routes answer HEAD too. */
@@ -43,6 +42,13 @@ public:
 
 private:
     void dispatch(Request request, const Reply &reply);
+    /** Notes that a session is in use. */
+    void touch(const Caller &caller);
+    /** A reply that first enters in the audit what was refused to an administrator, or what failed. */
+    Reply entered(const Route &route, const Call &call, const Reply &reply);
+    /** Runs it after its entry in the audit is durable; what becomes of an entered act that fails is entered too. */
+    void runEntered(const Route &route, Call call, const Reply &reply);
+    void run(const Route &route, Call call, const Reply &reply);
 
     Context m_context;
     ServiceCounts m_counts;

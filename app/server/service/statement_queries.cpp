@@ -1,3 +1,4 @@
+#include "app/server/service/access.h"
 #include "app/server/service/answers.h"
 #include "app/server/service/operations.h"
 
@@ -185,6 +186,9 @@ void getStatements(Context &context, Call call, Reply reply)
 
 void archive(Context &context, Call call, Reply reply)
 {
+    if (!demandForPerson(context, call, Role::ArchiveReader, call.parameter, reply)) {
+        return;
+    }
     StatementQuery query;
     query.ascending = true;
     const auto &parameters = call.request.query;

@@ -63,6 +63,9 @@ QNetworkReply *TestClient::send(const QByteArray &method, const QString &path, c
     if (!m_token.isEmpty()) {
         request.setRawHeader("Authorization", "Bearer " + m_token);
     }
+    if (!m_basic.isEmpty()) {
+        request.setRawHeader("Authorization", "Basic " + m_basic);
+    }
     if (!body.isEmpty()) {
         request.setRawHeader("Content-Type", type);
     }

@@ -30,6 +30,11 @@ public:
 
     void setUrl(const QUrl &url) { m_url = url; }
     void setToken(const QString &token) { m_token = token.toLatin1(); }
+    /** In place of a token: Basic credentials. */
+    void setBasic(const QString &name, const QString &secret)
+    {
+        m_basic = (name + QLatin1Char(':') + secret).toUtf8().toBase64();
+    }
     const QByteArray &token() const { return m_token; }
 
     /** Waits for the answer. */
@@ -48,6 +53,7 @@ private:
     QUrl m_url;
     QSslConfiguration m_tls;
     QByteArray m_token;
+    QByteArray m_basic;
 };
 
 /** A device with its key, enrolled and with a token. */

@@ -43,7 +43,7 @@ bool ServiceFixture::open()
     store = std::move(*opened);
     callers = std::make_unique<Callers>(*store, clock, QByteArray(32, 'h'), sha256(adminToken));
     service = std::make_unique<Service>(
-        *store, clock, random, *callers, ServiceSettings {{}, 600, dir.path(), receiptKey});
+        *store, clock, random, *callers, ServiceSettings {{}, 600, dir.path(), receiptKey, {}, {}, {}, QByteArray(32, 'a')});
     const Response people = call("POST", "/v1/people?confirm=1", Admin, smallRosterCsv(), "text/csv");
     device = enrol(QStringLiteral("0190e6e2-7c3a-7def-8abc-0123456789a1"));
     revoked = enrol(QStringLiteral("0190e6e2-7c3a-7def-8abc-0123456789a2"));

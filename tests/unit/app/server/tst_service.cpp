@@ -61,6 +61,24 @@ private Q_SLOTS:
         row("GET /v1/devices", {401, 403, 403, 200});
         row("POST /v1/devices/{id}/revoke", {401, 403, 403, 404});
         row("GET /v1/archives/{person}", {401, 403, 403, 200});
+        row("POST /v1/sign-in", {400, 400, 400, 400});
+        row("POST /v1/sign-out", {401, 403, 403, 403});
+        row("GET /v1/account", {401, 403, 403, 403});
+        row("POST /v1/account/password", {401, 403, 403, 403});
+        row("POST /v1/account/totp", {401, 403, 403, 403});
+        row("POST /v1/account/totp/confirm", {401, 403, 403, 403});
+        row("POST /v1/account/totp/remove", {401, 403, 403, 403});
+        row("GET /v1/accounts", {401, 403, 403, 200});
+        row("POST /v1/accounts", {401, 403, 403, 400});
+        row("POST /v1/accounts/{id}/disable", {401, 403, 403, 404});
+        row("POST /v1/accounts/{id}/enable", {401, 403, 403, 404});
+        row("PUT /v1/accounts/{id}/roles", {401, 403, 403, 400});
+        row("POST /v1/accounts/{id}/password", {401, 403, 403, 400});
+        row("POST /v1/accounts/{id}/drop-totp", {401, 403, 403, 404});
+        row("GET /v1/tools", {401, 403, 403, 200});
+        row("POST /v1/tools", {401, 403, 403, 400});
+        row("POST /v1/tools/{id}/revoke", {401, 403, 403, 404});
+        row("GET /v1/audit", {401, 403, 403, 200});
     }
 
     void whoMayDoWhat()
@@ -105,6 +123,49 @@ private Q_SLOTS:
         served.sort();
         described.sort();
         QCOMPARE(described, served);
+    }
+
+    void theDescriptionNamesTheRolesOfEachRoute()
+    {
+        QStringList held;
+        for (const Route &route : routes()) {
+            QStringList names;
+            for (const Role role : allRoles) {
+                if ((route.needs.roles & anyOf(role)) != 0) {
+                    names.append(nameOf(role));
+                }
+            }
+            const char *reach = route.needs.reach == Reach::Whole ? "whole"
+                : route.needs.reach == Reach::Somewhere          ? "somewhere"
+                                                                 : "department";
+            if (!names.isEmpty()) {
+                held.append(QStringLiteral("%1 %2 [%3] %4").arg(QLatin1String(route.method), QLatin1String(route.path),
+                    names.join(QStringLiteral(", ")), QLatin1String(reach)));
+            }
+        }
+        QFile file(QStringLiteral(QF_OPENAPI));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        static const QRegularExpression line(
+            QStringLiteral("^(?:  (/\\S+):|    (get|post|put|delete|patch):|"
+                           "      x-qingfeng-roles: (.*)\n      x-qingfeng-reach: (.*))$"),
+            QRegularExpression::MultilineOption);
+        QStringList described;
+        QString path;
+        QString method;
+        auto matches = line.globalMatch(QString::fromUtf8(file.readAll()));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            if (!match.captured(1).isEmpty()) {
+                path = match.captured(1);
+            } else if (!match.captured(2).isEmpty()) {
+                method = match.captured(2).toUpper();
+            } else {
+                described.append(QStringLiteral("%1 %2 %3 %4").arg(method, path, match.captured(3), match.captured(4)));
+            }
+        }
+        held.sort();
+        described.sort();
+        QCOMPARE(described, held);
     }
 
     void whatDoesNotExistIsSaidSo()
