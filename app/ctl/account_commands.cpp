@@ -22,7 +22,6 @@ struct AccountOptions
     std::string name;
     std::string title;
     std::string person;
-    std::string source = "local";
     std::string passwordFile;
     std::string newPasswordFile;
     std::vector<std::string> granted;
@@ -179,19 +178,18 @@ void tellPassword(const AccountOptions &options, const QString &password)
 int addAccount(const Common &common, const AccountOptions &options)
 {
     const auto roles = grantsOf(options.granted);
-    const bool directory = options.source == "directory";
-    const auto password = directory ? Result<QString>(QString()) : passwordFor(options.passwordFile);
+    const auto password = passwordFor(options.passwordFile);
     if (!roles || !password) {
         return fail(common, roles ? password.error() : roles.error());
     }
     const NewAccount asked {QString::fromStdString(options.name), QString::fromStdString(options.title),
-        QString::fromStdString(options.person), QString::fromStdString(options.source), *password, *roles};
+        QString::fromStdString(options.person), QStringLiteral("local"), *password, *roles};
     auto answer = ask(common, accountRequest("POST", paths::accounts, toJson(asked)));
-    if (answer && common.json && options.passwordFile.empty() && !directory) {
+    if (answer && common.json && options.passwordFile.empty()) {
         answer->insert(QStringLiteral("initial_password"), *password);
     }
     const int status = tellChange(common, answer, QStringLiteral("已建立账号"));
-    if (status == True && !common.json && !directory) {
+    if (status == True && !common.json) {
         tellPassword(options, *password);
     }
     return status;
@@ -362,8 +360,6 @@ void addAccountCommands(CLI::App &app, const Common &common, Action &action)
     adder->add_option("--person", options->person, "工号");
     adder->add_option("--role", options->granted, roleHelp)->required();
     adder->add_option("--password-file", options->passwordFile, "初始口令所在文件，- 为标准输入");
-    adder->add_option("--source", options->source, "local 本机口令，directory 目录服务（LDAP）")
-        ->check(CLI::IsMember({"local", "directory"}));
     add("list", "列出账号", listAccounts);
     named(add("disable", "停用账号，其登录立即失效", disableAccount));
     named(add("enable", "恢复账号", enableAccount));

@@ -40,13 +40,8 @@ std::optional<Error> unfit(const NewAccount &account)
     if (account.title.trimmed().isEmpty()) {
         return invalid("title", QStringLiteral("须写明姓名和职务"));
     }
-    if (account.source != QLatin1String("local") && account.source != QLatin1String("directory")) {
-        return invalid("source", QStringLiteral("须为 local 或 directory"));
-    }
-    if (account.source == QLatin1String("directory")) {
-        return account.password.isEmpty()
-            ? std::nullopt
-            : std::optional(invalid("password", QStringLiteral("目录服务的账号在此不设口令")));
+    if (account.source != QLatin1String("local")) {
+        return invalid("source", QStringLiteral("须为 local")); // a directory service cannot be asked yet
     }
     if (const auto fit = checkPassword(account.password, account.name); !fit) {
         return fit.error();
